@@ -1,0 +1,1 @@
+"""Turns Chinese news into facts."""

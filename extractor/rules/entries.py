@@ -1,0 +1,197 @@
+"""The kinds of entry a rule file may hold, one class a table; a field is a key, its type the check.
+
+Every entry has an ``id`` and proves itself with ``examples`` (and ``counterexamples``); how the
+examples are read is told in :mod:`extractor.rules.examples`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from extractor.model import Change, Kind, Modifier
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an entry stands: the file, and the how-manieth header of its table in it."""
+
+    path: str
+    position: int = 0
+    published: str | None = None
+    built_in: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What all entries share. ``todo`` marks a known miss: its examples must fail, strictly."""
+
+    table: ClassVar[str]
+    id: str
+    examples: Mapping[str, object] | tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+    todo: bool = False
+    disabled: bool = False
+    note: str | None = None
+    origin: Origin = field(default=Origin(""), repr=False)
+
+    @property
+    def name(self) -> str:
+        """The citation that facts carry: ``table/id``."""
+        return f"{self.table}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefineRule(Rule):
+    """A shared sub-pattern, called as ``(?&ID)`` in any pattern; the id is in upper case."""
+
+    table: ClassVar[str] = "define"
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitRule(Rule):
+    """A unit of one meaning (``unit`` and its ``aliases``), or measure words that stay as written
+    (``words``). ``before`` are signs that stand before the number (￥, 时速); ``times`` scales the
+    number into the unit (角 → 0.1 元); ``unless`` is a regex that must not follow."""
+
+    table: ClassVar[str] = "unit"
+    kind: Kind
+    unit: str | None = None
+    aliases: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    times: str | None = None
+    per: str | None = None
+    code: str | None = None
+    si_unit: str | None = None
+    si_factor: str | None = None
+    si_offset: str | None = None
+    smaller: str | None = None
+    unless: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModifierRule(Rule):
+    """Words that bound or hedge a number: ``before`` it, ``inside`` the numeral, ``after`` the unit."""
+
+    table: ClassVar[str] = "modifier"
+    modifier: Modifier
+    before: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateRule(Rule):
+    """Words before a number that give its denominator (人均 → 人): fixed ``words`` with ``per``, or
+    a ``pattern`` whose group ``per`` is the denominator as written."""
+
+    table: ClassVar[str] = "rate"
+    words: tuple[str, ...] = ()
+    pattern: str | None = None
+    per: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhraseRule(Rule):
+    """A number that is not numeral and unit (三分之一, 翻两番, 3比1, 第二名): a ``pattern`` with named
+    groups, and the ``reading`` (see finding.phrases) that makes a value of them."""
+
+    table: ClassVar[str] = "phrase"
+    kind: Kind
+    pattern: str
+    reading: str
+    value: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExcludeRule(Rule):
+    """What only looks like a number: ``words`` that swallow numerals, or a ``pattern``."""
+
+    table: ClassVar[str] = "exclude"
+    reason: str
+    words: tuple[str, ...] = ()
+    pattern: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateRule(Rule):
+    """An expression of calendar time."""
+
+    table: ClassVar[str] = "date"
+    pattern: str
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRule(Rule):
+    """Words that make a number the size of a change: ``words`` before it, ``after`` it."""
+
+    table: ClassVar[str] = "change"
+    change: Change
+    words: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonRule(Rule):
+    """What a change is measured against: fixed ``words`` or a ``pattern``; without ``compared_to``
+    the group ``baseline`` is quoted."""
+
+    table: ClassVar[str] = "comparison"
+    compared_to: str | None = None
+    words: tuple[str, ...] = ()
+    pattern: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRule(Rule):
+    """Words that name the place or scope a number holds for (全市, 我省)."""
+
+    table: ClassVar[str] = "place"
+    words: tuple[str, ...] = ()
+    pattern: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryRule(Rule):
+    """A topic: ``words`` that speak for it, ``weak`` ones that speak for it only with others,
+    ``units`` that lean to it."""
+
+    table: ClassVar[str] = "category"
+    zh: str
+    en: str
+    iptc: str | None = None
+    words: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordRule(Rule):
+    """Words that the tokeniser must keep whole, with the part-of-speech ``tag`` they get."""
+
+    table: ClassVar[str] = "word"
+    words: tuple[str, ...]
+    tag: str = "n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectRule(Rule):
+    """Words by the part they play around a noun phrase, named by ``role`` (see linking.subjects)."""
+
+    table: ClassVar[str] = "subject"
+    role: str
+    words: tuple[str, ...] = ()
+
+
+TABLES: Mapping[str, type[Rule]] = {
+    rule.table: rule
+    for rule in (
+        DefineRule, UnitRule, ModifierRule, RateRule, PhraseRule, ExcludeRule, DateRule,
+        ChangeRule, ComparisonRule, PlaceRule, CategoryRule, WordRule, SubjectRule,
+    )
+}  # fmt: skip

@@ -1,0 +1,81 @@
+"""The rules in force, and what is compiled from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar, cast
+
+import regex
+
+from extractor.errors import RuleError
+from extractor.rules.entries import DefineRule, Rule
+
+R = TypeVar("R", bound=Rule)
+T = TypeVar("T")
+
+TIMEOUT = 20.0
+"""Seconds a pattern may spend on one document before it is reported as a defect of its rule."""
+
+_CALL = regex.compile(r"\(\?&(\w+)\)")
+
+
+class RuleBook:
+    """All entries by table, in the order of the files; what is derived from them is kept with them.
+
+    A room compiles what it needs by ``rules.derive(build)``: ``build(rules)`` runs once a book.
+    """
+
+    __slots__ = ("_defines", "_derived", "_tables", "directories")
+
+    def __init__(
+        self, tables: Mapping[str, tuple[Rule, ...]], directories: tuple[str, ...] = ()
+    ) -> None:
+        self._tables = tables
+        self._derived: dict[Callable[[RuleBook], object], object] = {}
+        self._defines = {rule.id: rule.pattern for rule in self.of(DefineRule)}
+        self.directories = directories
+
+    def of(self, kind: type[R]) -> tuple[R, ...]:
+        """The entries of one table.
+
+        >>> from extractor.rules import load_rules
+        >>> from extractor.rules.entries import UnitRule
+        >>> "yuan" in {unit.id for unit in load_rules().of(UnitRule)}
+        True
+        """
+        return cast("tuple[R, ...]", self._tables.get(kind.table, ()))
+
+    def __iter__(self) -> Iterator[Rule]:
+        for rules in self._tables.values():
+            yield from rules
+
+    def derive(self, build: Callable[[RuleBook], T]) -> T:
+        """What ``build`` makes of this book, made once."""
+        if build not in self._derived:
+            self._derived[build] = build(self)
+        return cast("T", self._derived[build])
+
+    def compile(
+        self, pattern: str, rule: Rule | None = None, **lists: list[str]
+    ) -> regex.Pattern[str]:
+        """A pattern with the shared sub-patterns it calls.
+
+        Only those that it calls: compiling all of them with each pattern would be most of the
+        start-up time.
+        """
+        wanted: dict[str, str] = {}
+        stack = [pattern]
+        while stack:
+            for name in _CALL.findall(stack.pop()):
+                if name not in wanted and name in self._defines:
+                    wanted[name] = self._defines[name]
+                    stack.append(self._defines[name])
+        defines = "".join(f"(?P<{name}>{body})" for name, body in wanted.items())
+        whole = f"(?(DEFINE){defines})(?:{pattern})" if wanted else pattern
+        try:
+            return regex.compile(whole, regex.VERSION0, **lists)
+        except regex.error as error:
+            path = rule.origin.path if rule else ""
+            raise RuleError(
+                path, None, rule and f"{rule.table} '{rule.id}'", f"not a regex: {error}"
+            ) from None
