@@ -1,0 +1,234 @@
+"""Written numbers read exactly: 45710.52万, 一千二百三十八, 二十万亿, 壹万零肆拾, 十几, 三四百.
+
+The grammar of numerals is the language's own and small, so it stands here as code; what surrounds
+a numeral (units, hedges, ranges) is data.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from typing import Literal
+
+_FORMAL = str.maketrans(
+    "壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸兩幺壱弐", "一二三四五六七八九十百千万亿二三六两一一二"
+)
+_ASCII = str.maketrans(
+    "０１２３４５６７８９．，－＋％／＾．", "0123456789.,-+%/^."
+)
+DIGITS = {"〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5,
+          "六": 6, "七": 7, "八": 8, "九": 9}  # fmt: skip
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10**4, "亿": 10**8, "兆": 10**12}
+_TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
+_SUFFIX = {"k": 10**3, "K": 10**3, "m": 10**6, "M": 10**6, "G": 10**9, "b": 10**9, "B": 10**9,
+           "T": 10**12, "打": 12}  # fmt: skip
+PRECISION = 60
+"""Digits of an intermediate result: written numbers are exact, thirds are cut on writing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """What a numeral says: a value, or an interval where it is indefinite (十几, 三四百)."""
+
+    value: Decimal | None
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    hedge: Literal["approximately", "at_least", "more_than"] | None = None
+
+
+def read_number(text: str) -> Decimal:
+    """The number that a text spells; ValueError, naming the text, where it spells none.
+
+    >>> read_number("45710.52万"), read_number("百分之一点五七")
+    (Decimal('457105200'), Decimal('0.0157'))
+    >>> read_number("许多")
+    Traceback (most recent call last):
+    ValueError: not a number: '许多'
+    """
+    compact = re.sub(r"[\s 　]", "", text.translate(_ASCII).translate(_FORMAL))
+    spaced = re.fullmatch(r"\s*([-+负]?)\s*(\d+)\s+(\d+)\s*/\s*(\d+)\s*", text.translate(_ASCII))
+    with localcontext(prec=PRECISION):
+        if spaced and int(spaced[4]):  # 1 3/5
+            whole = Decimal(spaced[2]) + Decimal(spaced[3]) / Decimal(spaced[4])
+            value: Decimal | None = -whole if spaced[1] in ("-", "负") else whole
+        else:
+            value = _expression(compact)
+    if value is None:
+        raise ValueError(f"not a number: {text!r}")
+    return value
+
+
+def _expression(text: str) -> Decimal | None:
+    """Signs, mixed numbers, fractions, powers; then the plain number."""
+    if not text:
+        return None
+    if text.startswith("零下"):
+        return _negated(text[2:])
+    if text[0] in "-负":
+        return _negated(text[1:])
+    if text[0] == "+":
+        return _expression(text[1:])
+    if "又" in text:
+        whole, _, rest = text.partition("又")
+        a, b = _plain(whole), _expression(rest)
+        return None if a is None or b is None else a + b
+    if match := re.fullmatch(r"(?P<down>[^分份]+?)[分份]之?(?P<up>.+)", text):
+        down, up = _plain(match["down"]), _expression(match["up"])
+        return None if not down or up is None else up / down
+    if match := re.fullmatch(r"(?P<up>[\d.]+)/(?P<down>[\d.]+)", text):
+        up, down = _plain(match["up"]), _plain(match["down"])
+        return None if not down or up is None else up / down
+    if match := re.fullmatch(r"(?P<base>[\d.]+)(?P<sign>\^|[eE])(?P<power>[+-]?\d{1,3})", text):
+        base, power = _plain(match["base"]), int(match["power"])
+        if base is None or (base == 0 and power < 0):
+            return None
+        return base**power if match["sign"] == "^" else base * Decimal(10) ** power
+    return _plain(text)
+
+
+def _negated(text: str) -> Decimal | None:
+    value = _expression(text)
+    return None if value is None else -value
+
+
+def read_numeral(text: str) -> Numeral | None:
+    """A numeral as it stands in running text, folded: exact, or one of the indefinite ones.
+
+    >>> read_numeral("三四百")
+    Numeral(value=None, lower=Decimal('300'), upper=Decimal('400'), hedge='approximately')
+    """
+    exact = _SIMPLE.fullmatch(text)
+    if exact:  # most numerals of news
+        return Numeral(Decimal(text.replace(",", "")))
+    text = text.translate(_FORMAL).replace("，", "").replace(" ", "")
+    indefinite = _indefinite(text)
+    if indefinite:
+        return indefinite
+    with localcontext(prec=PRECISION):
+        value = _plain(text)
+    return None if value is None else Numeral(tidy(value) if _MULTIPLIED.search(text) else value)
+
+
+def tidy(value: Decimal) -> Decimal:
+    """A computed number without the zeros that computing left: 1.2万亿 is no 1200000000000.0."""
+    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
+
+
+_MULTIPLIED = re.compile(r"[十百千万亿兆]$")
+_SIMPLE = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_SEVERAL = re.compile(r"(?P<head>[一二三四五六七八九]?十|[好]?)(?P<some>[几数])(?P<scale>[十百千万亿]*)")
+_PAIR = re.compile(
+    r"(?P<head>[一二三四五六七八九]?十|)(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<scale>[十百千万亿]*)"
+)
+_UP_TO = re.compile(r"(?P<hedge>上|成)(?P<scale>[十百千万亿]+)(?:上[十百千万亿]+)?")
+
+
+def _indefinite(text: str) -> Numeral | None:
+    if match := _SEVERAL.fullmatch(text):  # 十几 11..19, 几十 and 数十 10..99, 数百万
+        scale = _scale(match["scale"])
+        if match["head"] and match["head"].endswith("十"):
+            tens = DIGITS.get(match["head"][0], 1) * 10
+            return Numeral(None, (tens + 1) * scale, (tens + 9) * scale, "approximately")
+        if not match["scale"]:
+            return None
+        return Numeral(None, scale, scale * 10 - 1, "approximately")
+    if match := _PAIR.fullmatch(text):  # 三四百, 二三十, 十七八, 一两个, 三五
+        low, high = DIGITS[match["low"]], DIGITS[match["high"]]
+        if (high - low == 1 or (low, high) == (3, 5)) and match["low"] + match["high"] != "二两":
+            scale = _scale(match["scale"])
+            tens = DIGITS.get(match["head"][0], 1) * 10 if match["head"] else 0
+            return Numeral(None, (tens + low) * scale, (tens + high) * scale, "approximately")
+    if match := _UP_TO.fullmatch(text):  # 上百, 上千万, 成百上千
+        return Numeral(_scale(match["scale"]), hedge="at_least")
+    return None
+
+
+def _scale(words: str) -> Decimal:
+    value = 1
+    for word in words:
+        value *= _SMALL.get(word) or _LARGE[word]
+    return Decimal(value)
+
+
+def _plain(text: str) -> Decimal | None:
+    """A numeral of ASCII digits, characters or both; None where it is none."""
+    if _SIMPLE.fullmatch(text) or re.fullmatch(r"\.\d+", text):
+        return Decimal(text.replace(",", ""))
+    if text in ("半", "1半", "一半", "半个"):
+        return Decimal("0.5")
+    if text == "一半半":
+        return Decimal("0.5")
+    scale = 1
+    if len(text) > 1 and text[-1] in _SUFFIX:
+        scale, text = _SUFFIX[text[-1]], text[:-1]
+    text = re.sub(r"个(?=[万亿]|$)", "", text)  # 两个亿
+    text = re.sub(r"(?<=[十百千万亿])[几余多来](?=[万亿]|$)|(?<=\d)[余多来](?=[万亿]|$)", "", text)
+    text = re.sub(r"几(?=[十百千]?[万亿])", "", text)  # 一千五百零几万: the part that is known
+    for short, long in _TENS.items():
+        text = text.replace(short, long)
+    whole, point, fraction = text.partition("点")
+    if point:
+        match = re.fullmatch(r"(?P<digits>[〇零○一二三四五六七八九\d]+)(?P<scale>[十百千万亿兆]*)", fraction)
+        value = _integer(whole)
+        if not match or value is None:
+            return None
+        places = "".join(str(DIGITS.get(digit, digit)) for digit in match["digits"])
+        whole_value = value + Decimal("0." + places) if value == value.to_integral() else None
+        if whole_value is None:
+            return None
+        for word in match["scale"]:
+            whole_value *= _SMALL.get(word) or _LARGE[word]
+        return whole_value * scale
+    value = _integer(text)
+    return None if value is None else value * scale
+
+
+_PART = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[〇零○一二两三四五六七八九]+|[十百千万亿兆]")
+
+
+def _integer(text: str) -> Decimal | None:
+    """Digits and multipliers: each multiplier takes what stands before it and is smaller.
+
+    二十万亿 is 20 × 万 × 亿, 四千亿零三万 a sum; a last digit without multiplier counts in tenths
+    of the one before it (三万五, 13万2), but not after 零.
+    """
+    parts = _PART.findall(text)
+    if not parts or "".join(parts) != text:
+        return None
+    terms: list[tuple[Decimal, int]] = []  # value and its multiplier, multipliers falling
+    section, pending, last = Decimal(0), None, 1
+    after_zero = False
+    for part in parts:
+        if part in _SMALL:
+            multiplier = _SMALL[part]
+            section += (Decimal(1) if pending is None else pending) * multiplier
+            pending, last, after_zero = None, multiplier, False
+        elif part in _LARGE:
+            multiplier = _LARGE[part]
+            amount = section + (pending or 0)
+            if pending is None and not section:
+                if not terms:
+                    amount = Decimal(1)  # 万分之三, 亿
+                else:
+                    amount, _ = terms.pop()  # 万亿, 万万
+            while terms and terms[-1][1] < multiplier:
+                amount += terms.pop()[0]
+            terms.append((amount * multiplier, multiplier))
+            section, pending, last, after_zero = Decimal(0), None, multiplier, False
+        elif pending is not None:
+            return None  # 三5
+        else:
+            digits = "".join(str(DIGITS.get(digit, digit)) for digit in part).replace(",", "")
+            if part[0] in DIGITS and len(part) > 1 and len(digits.lstrip("0")) <= 1:
+                after_zero = True  # 一千零五
+            elif len(parts) > 1 and len(part) > 1 and part[0] in DIGITS:
+                return None  # 三百一二: not a number of this grammar
+            pending = Decimal(digits)
+            if digits == "0" and len(parts) > 1:
+                pending, after_zero = None, True
+    if pending is not None:
+        tail = len(parts) > 1 and last >= 100 and not after_zero and pending < 10
+        section += pending * (last // 10) if tail and pending == int(pending) else pending
+    return sum((value for value, _ in terms), Decimal(0)) + section

@@ -1,0 +1,133 @@
+"""Words with their dictionary tags; the only module that imports a tokeniser.
+
+Two engines cut alike: rjieba, jieba's dictionary and algorithm in Rust, where its wheel installs,
+else jieba itself, or jieba where EXTRACTOR_TOKENIZER=jieba asks for it. What they would cut
+differently (Latin words, digits) is kept from them; tags are those of the dictionary, never
+guessed, so that both give the same facts.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from extractor.errors import ExtractorError
+from extractor.model import Span, Token
+
+Cut = Callable[[str], list[tuple[str, str]]]
+
+UNKNOWN = "x"
+_OTHER = re.compile(r"[A-Za-z0-9][A-Za-z0-9+.&/-]*|[^\u4e00-\u9fd5\s]")
+
+
+def load() -> None:
+    """Load the dictionary now rather than with the first sentence."""
+    _engine()
+
+
+def tokenise(text: str, span: Span, fixed: Sequence[Token] = ()) -> tuple[Token, ...]:
+    """The words of a stretch of text, around tokens that are already known.
+
+    ``fixed`` are numbers, dates and words that must stay whole, in text order, none overlapping.
+
+    >>> [(token.start, token.end) for token in tokenise("组建11个集团", Span(0, 7), [Token(2, 4, "m")])]
+    [(0, 2), (2, 4), (4, 5), (5, 7)]
+    """
+    known = list(fixed)
+    part = span.of(text)
+    if fixed:
+        pieces, at = [], span.start
+        for token in fixed:
+            pieces += (text[at : token.start], " " * (token.end - token.start))
+            at = token.end
+        part = "".join((*pieces, text[at : span.end]))
+    for match in _OTHER.finditer(part):
+        tag = "eng" if match.group()[0].isalnum() else "w"
+        known.append(Token(span.start + match.start(), span.start + match.end(), tag))
+    part = _OTHER.sub(_blank, part)
+    tokens, at = known, span.start
+    for word, tag in _engine()(part):
+        end = at + len(word)
+        if not word.isspace():
+            tokens.append(Token(at, end, tag))
+        at = end
+    tokens.sort(key=_start)
+    return tuple(tokens)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _start(token: Token) -> int:
+    return token.start
+
+
+@functools.cache
+def _engine() -> Cut:
+    wanted = os.environ.get("EXTRACTOR_TOKENIZER", "")
+    if wanted not in ("", "jieba", "rjieba"):
+        raise ExtractorError(f"EXTRACTOR_TOKENIZER={wanted}: expected jieba or rjieba")
+    if wanted != "jieba":
+        try:
+            return _rjieba()
+        except ImportError:
+            if wanted == "rjieba":
+                raise ExtractorError(
+                    "EXTRACTOR_TOKENIZER=rjieba: not installed; pip install rjieba"
+                ) from None
+    return _jieba()
+
+
+def _rjieba() -> Cut:
+    """rjieba with tags for the words of the dictionary only: it guesses those of others."""
+    import rjieba
+
+    tag, has_word = rjieba.tag, rjieba.has_word
+    known: dict[str, bool] = {}
+
+    def cut(text: str) -> list[tuple[str, str]]:
+        words: list[tuple[str, str]] = []
+        for word, guess in tag(text):
+            if (found := known.get(word)) is None:
+                found = known[word] = has_word(word)
+            words.append((word, guess if found else UNKNOWN))
+        return words
+
+    return cut
+
+
+def _jieba() -> Cut:
+    """jieba with a dictionary of our own reading: its cache in the shared temporary folder is
+    marshalled by whoever wrote it first, and is never touched here."""
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of pkg_resources and of escapes in its patterns
+        import jieba
+
+    tags: dict[str, str] = {}
+    frequencies: dict[str, int] = {}
+    with jieba.get_dict_file() as file:
+        for word, frequency, tag in _entries(file):
+            tags[word] = tag
+            frequencies[word] = frequency
+            for end in range(1, len(word)):
+                frequencies.setdefault(word[:end], 0)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ = frequencies
+    tokenizer.total = sum(frequencies.values())
+    tokenizer.initialized = True
+
+    def cut(text: str) -> list[tuple[str, str]]:
+        return [(word, tags.get(word, UNKNOWN)) for word in tokenizer.cut(text)]
+
+    return cut
+
+
+def _entries(file: Iterable[bytes]) -> Iterable[tuple[str, int, str]]:
+    for line in file:
+        word, frequency, tag = line.decode("utf-8").split()
+        yield word, int(frequency), tag

@@ -1,0 +1,30 @@
+"""A sentence with all that was found in it, as the linking steps see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.model import DateMention, Quantity, Sentence, Span, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence that holds numbers: its words, clauses, numbers and dates, in text order.
+
+    ``text`` is the whole folded document, so every span is the document's. Numbers and dates are
+    one token each, tagged ``m`` and ``t``; the unit's words are tokens of their own.
+    """
+
+    text: str
+    sentence: Sentence
+    tokens: tuple[Token, ...]
+    clauses: tuple[Span, ...]
+    quantities: tuple[Quantity, ...]
+    dates: tuple[DateMention, ...]
+
+    def clause_of(self, span: Span) -> Span:
+        """The clause in which a span begins."""
+        for clause in self.clauses:
+            if clause.start <= span.start < clause.end:
+                return clause
+        return self.sentence.span
