@@ -1,0 +1,409 @@
+"""The terminal view: an article's facts or dates in columns, whole at every width.
+
+No cell is ever cut: long ones fold, and where the columns do not fit they become lines. The layout
+is made here and handed to rich as finished segments, whose text is never read as markup; rich
+decides whether there is colour and how the terminal takes it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TextIO
+
+from rich.cells import cell_len, get_character_cell_size
+from rich.console import Console
+from rich.segment import Segment, Segments
+from rich.style import Style
+
+from extractor.model import DateMention, Document, Fact
+from extractor.writing.records import iso
+from extractor.writing.values import Lang, display, display_date, is_rounded, visible
+
+_WIDTH_OFF_TERMINAL = 80
+_GAP = "  "
+_NARROWEST_MARGIN = 30  # below it stacked lines are not indented
+
+_TITLE = Style(bold=True)
+_FAINT = Style(dim=True)
+_SECTION = Style(bold=True, color="cyan")
+_NOTE = Style(italic=True)
+_PLAIN = Style()
+
+_Line = list[tuple[str, Style]]
+
+
+class _Column(NamedTuple):
+    """A column: its heading, the width below which it is not squeezed, and its look."""
+
+    heading: Mapping[Lang, str]
+    floor: int
+    style: Style = _PLAIN
+
+
+_FACT_COLUMNS = (
+    _Column({"zh": "原文", "en": "Quote"}, 10),
+    _Column({"zh": "数值", "en": "Value"}, 10, Style(bold=True)),
+    _Column({"zh": "变化", "en": "Change"}, 8, Style(color="magenta")),
+    _Column({"zh": "对象", "en": "Subject"}, 12),
+    _Column({"zh": "日期", "en": "Date"}, 11, Style(color="green")),
+    _Column({"zh": "地点", "en": "Place"}, 6),
+    _Column({"zh": "类别", "en": "Category"}, 10, Style(color="cyan")),
+)
+_DATE_COLUMNS = (
+    _Column({"zh": "原文", "en": "Quote"}, 10),
+    _Column({"zh": "日期", "en": "Date"}, 11, Style(color="green")),
+    _Column({"zh": "首日", "en": "First day"}, 10),
+    _Column({"zh": "末日", "en": "Last day"}, 10),
+    _Column({"zh": "类型", "en": "Type"}, 8, Style(color="cyan")),
+)
+_WORDS: Mapping[Lang, Mapping[str, str]] = {
+    "zh": {
+        "untitled": "（无标题）",
+        "undated": "发布日期未知",
+        "published": "发布于",
+        "option": "由 --date 指定",
+        "header": "据文首",
+        "metadata": "据元数据",
+        "dateline": "据电头",
+        "filename": "据文件名",
+        "increase": "↑",
+        "decrease": "↓",
+        "from": "由",
+        "to": "到",
+        "year_on_year": "同比",
+        "month_on_month": "环比",
+        "than": "比",
+        "facts": "事实 {} 条",
+        "dates": "日期 {} 处",
+        "count": "数量 {}",
+        "measure": "度量 {}",
+        "money": "金额 {}",
+        "percent": "百分比 {}",
+        "ratio": "比值 {}",
+        "rank": "名次 {}",
+        "duration": "时长 {}",
+        "score": "比分 {}",
+        "date": "日期",
+        "datetime": "时刻",
+        "period": "时段",
+        "recurring": "重复",
+        "date_count": "日期 {}",
+        "datetime_count": "时刻 {}",
+        "period_count": "时段 {}",
+        "recurring_count": "重复 {}",
+        "rounded": "小数位多的数值取四位有效数字，确切数字见原文一栏。",
+        "colon": "：",
+        "separator": "，",
+        "full_stop": "；",
+        "opening": "（",
+        "closing": "）",
+    },
+    "en": {
+        "untitled": "(untitled)",
+        "undated": "publication date unknown",
+        "published": "published",
+        "option": "given by --date",
+        "header": "from the header",
+        "metadata": "from the metadata",
+        "dateline": "from the dateline",
+        "filename": "from the file name",
+        "increase": "↑",
+        "decrease": "↓",
+        "from": "from",
+        "to": "to",
+        "year_on_year": "year on year",
+        "month_on_month": "month on month",
+        "than": "vs ",
+        "facts": "{} facts",
+        "dates": "{} dates",
+        "count": "{} count",
+        "measure": "{} measure",
+        "money": "{} money",
+        "percent": "{} percent",
+        "ratio": "{} ratio",
+        "rank": "{} rank",
+        "duration": "{} duration",
+        "score": "{} score",
+        "date": "date",
+        "datetime": "date and time",
+        "period": "period",
+        "recurring": "recurring",
+        "date_count": "{} date",
+        "datetime_count": "{} date and time",
+        "period_count": "{} period",
+        "recurring_count": "{} recurring",
+        "rounded": "Values with many decimals show four significant digits; the quote is exact.",
+        "colon": ": ",
+        "separator": ", ",
+        "full_stop": "; ",
+        "opening": " (",
+        "closing": ")",
+    },
+}
+
+
+def write_facts(
+    stream: TextIO,
+    document: Document,
+    facts: Sequence[Fact],
+    dates: Sequence[DateMention],
+    *,
+    lang: Lang = "zh",
+    labels: Mapping[str, str] | None = None,
+    width: int | None = None,
+) -> None:
+    """Write :func:`facts_view` as wide as the terminal; off a terminal ``COLUMNS``, else 80."""
+    console = _console(stream, width)
+    view = facts_view(document, facts, dates, width=console.width, lang=lang, labels=labels)
+    console.print(view, crop=False)
+
+
+def write_dates(
+    stream: TextIO,
+    document: Document,
+    dates: Sequence[DateMention],
+    *,
+    lang: Lang = "zh",
+    width: int | None = None,
+) -> None:
+    """Write :func:`dates_view`, as wide as :func:`write_facts` would."""
+    console = _console(stream, width)
+    view = dates_view(document, dates, width=console.width, lang=lang)
+    console.print(view, crop=False)
+
+
+def facts_view(
+    document: Document,
+    facts: Sequence[Fact],
+    dates: Sequence[DateMention],
+    *,
+    width: int,
+    lang: Lang = "zh",
+    labels: Mapping[str, str] | None = None,
+) -> Segments:
+    """Title, publication line, the facts under their section headings, counts.
+
+    ``labels`` names the categories for people; without it they show their ids. No line is wider
+    than ``width`` cells.
+    """
+    rows = [_fact_cells(document, fact, lang, labels or {}) for fact in facts]
+    sections = [fact.sentence.section for fact in facts]
+    headings = [section.of(document.text) if section else None for section in sections]
+    closing = _counts("facts", [fact.quantity.kind for fact in facts], lang)
+    closing += _WORDS[lang]["full_stop"] + _WORDS[lang]["dates"].format(len(dates))
+    notes = [closing]
+    if any(is_rounded(fact.quantity, lang) for fact in facts):
+        notes.append(_WORDS[lang]["rounded"])
+    return _view(document, _FACT_COLUMNS, rows, headings, notes, width, lang)
+
+
+def dates_view(
+    document: Document, dates: Sequence[DateMention], *, width: int, lang: Lang = "zh"
+) -> Segments:
+    """Title, publication line, the date mentions in reading order, counts."""
+    rows = [
+        [
+            mention.span.of(document.text),
+            display_date(mention.date, lang) or ("" if mention.type == "recurring" else "?"),
+            iso(mention.first) or "",
+            iso(mention.last) or "",
+            _WORDS[lang][mention.type],
+        ]
+        for mention in dates
+    ]
+    closing = _counts("dates", [f"{mention.type}_count" for mention in dates], lang)
+    return _view(document, _DATE_COLUMNS, rows, [None] * len(rows), [closing], width, lang)
+
+
+class _PipeConsole(Console):
+    """A console that leaves a closed pipe to its caller; rich itself would exit with status 1."""
+
+    def on_broken_pipe(self) -> None:
+        raise  # rich calls this while it handles the BrokenPipeError
+
+
+def _console(stream: TextIO, width: int | None) -> Console:
+    if width is None and not stream.isatty() and not os.environ.get("COLUMNS", "").isdigit():
+        width = _WIDTH_OFF_TERMINAL  # not that of whatever terminal happens to be near
+    return _PipeConsole(file=stream, width=width)
+
+
+def _fact_cells(document: Document, fact: Fact, lang: Lang, labels: Mapping[str, str]) -> list[str]:
+    return [
+        fact.span.of(document.text),
+        display(fact.quantity, lang),
+        _change(fact, lang),
+        fact.subject.of(document.text) if fact.subject else "",
+        display_date(fact.period.date, lang) if fact.period else "",
+        fact.place or "",
+        labels.get(fact.category, fact.category),
+    ]
+
+
+def _change(fact: Fact, lang: Lang) -> str:
+    """``↑ 同比``: the direction, the side in 由A提高到B, and what it is compared to."""
+    words = _WORDS[lang]
+    parts = [words[part] for part in (fact.change, fact.quantity.role) if part]
+    if fact.compared_to in ("year_on_year", "month_on_month"):
+        parts.append(words[fact.compared_to])
+    elif fact.compared_to:
+        parts.append(words["than"] + fact.compared_to)
+    return " ".join(parts)
+
+
+def _counts(what: str, kinds: Iterable[str], lang: Lang) -> str:
+    """``事实 3 条：数量 2，金额 1``, the commonest first."""
+    words = _WORDS[lang]
+    counted = Counter(kinds)
+    total = words[what].format(counted.total())
+    parts = [words[kind].format(number) for kind, number in counted.most_common()]
+    return total + (words["colon"] + words["separator"].join(parts) if parts else "")
+
+
+def _publication(document: Document, lang: Lang) -> str:
+    words = _WORDS[lang]
+    date = (iso(document.published) or "").replace("T", " ")
+    published = f"{words['published']} {date}" if date else words["undated"]
+    if date and document.published_from:
+        published += words["opening"] + words[document.published_from] + words["closing"]
+    parts = (published, document.publisher, document.author, document.source)
+    return " · ".join(part for part in parts if part)
+
+
+def _view(
+    document: Document,
+    columns: Sequence[_Column],
+    rows: Sequence[Sequence[str]],
+    headings: Sequence[str | None],
+    notes: Sequence[str],
+    width: int,
+    lang: Lang,
+) -> Segments:
+    width = max(width, 2)  # a Chinese character needs two cells
+    rows = [[visible(cell).strip() for cell in row] for row in rows]
+    used = [index for index in range(len(columns)) if any(row[index] for row in rows)]
+    columns = [columns[index] for index in used]
+    rows = [[row[index] for index in used] for row in rows]
+    title = document.title or _WORDS[lang]["untitled"]
+    lines: list[_Line] = [
+        *_paragraph(title, _TITLE, width),
+        *_paragraph(_publication(document, lang), _FAINT, width),
+    ]
+    widths = _widths(columns, rows, width, lang)
+    if rows and widths:
+        lines.append([])
+        lines += _row([column.heading[lang] for column in columns], [_FAINT] * len(used), widths)
+        lines.append([("─" * (sum(widths) + len(_GAP) * (len(widths) - 1)), _FAINT)])
+    heading: str | None = None
+    styles = [column.style for column in columns]
+    for position, row in enumerate(rows):
+        if headings[position] != heading:
+            heading = headings[position]
+            lines.append([])
+            if heading and heading != document.title:
+                lines += _paragraph(heading, _SECTION, width)
+        elif not widths:
+            lines.append([])
+        lines += _row(row, styles, widths) if widths else _stacked(row, columns, width, lang)
+    lines.append([])
+    for note in notes:
+        lines += _paragraph(note, _NOTE, width)
+    return Segments(list(_segments(lines)))
+
+
+def _widths(
+    columns: Sequence[_Column], rows: Sequence[Sequence[str]], width: int, lang: Lang
+) -> list[int]:
+    """The width of each column, the roomiest squeezed first; empty if they cannot stand abreast."""
+    widths = [
+        max(cell_len(text) for text in (column.heading[lang], *(row[index] for row in rows)))
+        for index, column in enumerate(columns)
+    ]
+    floors = [min(column.floor, natural) for column, natural in zip(columns, widths, strict=True)]
+    room = width - len(_GAP) * (len(columns) - 1)
+    if sum(floors) > room:
+        return []
+    widths = [min(natural, room) for natural in widths]
+    while sum(widths) > room:
+        widest = max(range(len(widths)), key=lambda index: widths[index] / floors[index])
+        widths[widest] -= 1
+    return widths
+
+
+def _row(cells: Sequence[str], styles: Sequence[Style], widths: Sequence[int]) -> Iterator[_Line]:
+    folded = [_fold(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    for number in range(max(len(parts) for parts in folded)):
+        line: _Line = []
+        margin = ""
+        for parts, style, width in zip(folded, styles, widths, strict=True):
+            if number < len(parts):
+                part = parts[number]
+                line += [(margin, _PLAIN), (part, style)]
+                margin = " " * (width - cell_len(part)) + _GAP
+            else:
+                margin += " " * width + _GAP
+        yield line
+
+
+def _stacked(
+    cells: Sequence[str], columns: Sequence[_Column], width: int, lang: Lang
+) -> Iterator[_Line]:
+    """One fact as lines: the quote, and under it each other cell that is not empty, labelled."""
+    yield from _paragraph(cells[0], columns[0].style, width)
+    margin = _GAP if width >= _NARROWEST_MARGIN else ""
+    label_width = max(cell_len(column.heading[lang]) for column in columns) + 1
+    for cell, column in zip(cells[1:], columns[1:], strict=True):
+        heading = column.heading[lang]
+        if not cell:
+            continue
+        if not margin:
+            yield from _paragraph(f"{heading} {cell}", column.style, width)
+            continue
+        label = f"{margin}{heading}{' ' * (label_width - cell_len(heading))}"
+        for part in _fold(cell, width - cell_len(label)):
+            yield [(label, _FAINT), (part, column.style)]
+            label = " " * cell_len(label)
+
+
+def _paragraph(text: str, style: Style, width: int) -> Iterator[_Line]:
+    for part in _fold(visible(text).strip(), width):
+        yield [(part, style)]
+
+
+def _fold(text: str, width: int) -> list[str]:
+    """Pieces of at most ``width`` cells that together are the text.
+
+    Latin words, numbers and days stay whole where a space, else a slash, stands before them.
+    """
+    if cell_len(text) <= width:
+        return [text]
+    pieces: list[str] = []
+    start = used = 0
+    for position, character in enumerate(text):
+        # The variation selector 16 may widen what it follows; alone it is measured as nothing.
+        cells = 1 if character == "\ufe0f" else get_character_cell_size(character)
+        if used + cells > width and position > start:
+            cut = position
+            if _is_word(character) and _is_word(text[position - 1]):
+                space, slash = (text.rfind(mark, start, position) + 1 for mark in " /")
+                cut = space or slash or position
+            pieces.append(text[start:cut].strip(" "))
+            used = cell_len(text[cut:position])
+            start = cut
+        used += cells
+    pieces.append(text[start:].strip(" "))
+    return [piece for piece in pieces if piece]
+
+
+def _is_word(character: str) -> bool:
+    return character.isascii() and (character.isalnum() or character in "-:.,%")
+
+
+def _segments(lines: Iterable[_Line]) -> Iterator[Segment]:
+    for line in lines:
+        for text, style in line:
+            if text:
+                yield Segment(text, style)
+        yield Segment.line()
