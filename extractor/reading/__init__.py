@@ -1,0 +1,120 @@
+"""Bytes and files to documents: their text, and what they say of themselves."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import stat
+from pathlib import Path, PurePath
+
+from extractor.errors import InputError
+from extractor.model import Document
+from extractor.reading.decoding import decode
+from extractor.reading.metadata import read_metadata
+
+__all__ = ["read_bytes", "read_path", "read_text"]
+
+_MARKDOWN = frozenset({".md", ".markdown"})
+
+
+def read_path(
+    path: str,
+    *,
+    source: str | None = None,
+    encoding: str | None = None,
+    published: datetime.date | None = None,
+) -> Document:
+    """The document in a file or a pipe; ``source`` is the name to call it by, else the path.
+
+    Raises InputError where it is missing, no file, not readable or no text.
+    """
+    source = path if source is None else source
+    return read_bytes(
+        _content(path, source), source=source, name=path, encoding=encoding, published=published
+    )
+
+
+def read_bytes(
+    data: bytes,
+    *,
+    source: str | None,
+    name: str | None = None,
+    encoding: str | None = None,
+    published: datetime.date | None = None,
+) -> Document:
+    """The document that bytes hold; ``name`` is a file name, which tells the format and a date.
+
+    Raises InputError where the bytes are no text.
+    """
+    path = name or source or "<bytes>"
+    text, found = decode(data, path=source or path, encoding=encoding)
+    suffix = PurePath(name or "").suffix.lower()
+    document_format = "markdown" if suffix in _MARKDOWN else "text"
+    return _document(text, source, found, document_format, name, published)
+
+
+def read_text(
+    text: str,
+    *,
+    source: str | None = None,
+    format: str = "text",  # noqa: A002 - named as the record's key
+    published: datetime.date | None = None,
+) -> Document:
+    """The document of a text in hand, which may be any string, half surrogate pairs included."""
+    return _document(text, source, None, format, None, published)
+
+
+def _document(
+    text: str,
+    source: str | None,
+    encoding: str | None,
+    document_format: str,
+    name: str | None,
+    published: datetime.date | None,
+) -> Document:
+    file_name = PurePath(name).name if name else None
+    metadata = read_metadata(
+        text, markdown=document_format == "markdown", name=file_name, published=published
+    )
+    return Document(
+        text=text,
+        source=source,
+        format=document_format,
+        encoding=encoding,
+        title=metadata.title,
+        published=metadata.published,
+        published_from=metadata.published_from,
+        publisher=metadata.publisher,
+        author=metadata.author,
+        warnings=metadata.warnings,
+    )
+
+
+def _content(path: str, source: str) -> bytes:
+    try:
+        if refusal := _refusal(Path(path).stat()):
+            raise InputError(source, *refusal)
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        if Path(path).is_symlink():
+            raise InputError(source, "is a link to nothing", "mend or remove the link") from None
+        raise InputError(source, "no such file", "check the name and its folder") from None
+    except PermissionError:
+        raise InputError(
+            source, "permission denied", "make it readable for you (chmod u+r)"
+        ) from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(source, f"cannot be read: {reason}", "give a text file") from None
+
+
+def _refusal(status: os.stat_result) -> tuple[str, str] | None:
+    """Why a path is not read, and the remedy; pipes are: ``extract <(...)``, /dev/stdin."""
+    mode = status.st_mode
+    if stat.S_ISREG(mode) or stat.S_ISFIFO(mode):
+        return None
+    if stat.S_ISDIR(mode):
+        return "is a folder, not a file", "name a file in it"
+    if stat.S_ISCHR(mode) and os.path.samestat(status, Path(os.devnull).stat()):
+        return None
+    return "is a device, not a file", "for standard input, give -"

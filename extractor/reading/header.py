@@ -1,0 +1,103 @@
+"""The line under a title that says when, where and by whom a text was published.
+
+时间:2024-05-06 09:30 | 来源:青河晚报 · 2024年05月06日09:30　来源：青河网　作者：… ·
+（2024年5月6日） · 《青河晚报》（2024年5月6日 第2版） · ——2024年1月9日在青河市第三次代表大会上
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.reading.lines import Line
+from extractor.reading.timestamps import Moment, stamps
+
+_LONGEST = 150
+
+_TIME_LABEL = r"""(?x)
+    (?:^|[ |/;,(\[>*_])
+    (?:发布|发表|发稿|更新|刊发|刊登|上传|编辑|创建|成文|出版)?(?:时间|日期|于|日)
+    [*_]{0,2}\s*[:|/]?[*_ ]*$
+"""
+_LABEL = r"""
+    (?:稿件|文章|信息|新闻|内容)?来源|稿源|出处|作者|记者|编辑|责编|责任编辑|点击|阅读|浏览|人气|字号|字体
+    |评论|分享|打印|收藏|关注|查看|热度|发布|时间|日期|第\s?[A-Z]?\d{1,3}\s?版|[A-Z]?\d{1,3}\s?版
+"""
+_LABEL_BEFORE = rf"(?x)(?:{_LABEL})\s*[:|/]"
+_LABEL_AFTER = rf"(?x)[\s|)(\]【/,;·-]*(?:{_LABEL})"
+_SOURCE = r"""(?x)
+    (?:^|[\s|/;,()\[【>*_·\d日])(?:稿件|文章|信息|新闻|内容|本文)?     # not 数据来源, 图片来源
+    (?:来源|稿源|出处)[*_]{0,2}\s*[:|/][*_ ]*
+    (?!https?|www\.)(?P<publisher>[^\s|/;,()\[\]<>:。]{2,30})
+"""
+_SOURCE_END = r"(?:作者|记者|编辑|责编|责任编辑|时间|日期|发布|点击|浏览|20\d\d).{0,40}$"
+_MEDIA = r"[一-鿿A-Za-z0-9]{0,14}(?:网|报|社|台|频道|在线|客户端|新闻|公众号|微信|周刊|杂志)"
+_NAME_BEFORE = rf"^[《【\[(]?(?P<publisher>{_MEDIA})[》】\])]?[ |·,(/-]*$"
+_NAME_AFTER = rf"^[ |·,/-]+[《【\[(]?(?P<publisher>{_MEDIA})[》】\])]?(?:$|[ |,(/])"
+_SPEECH = r"^(?:—{1,2}|-{1,2}|\(|\*{1,2})\s*$"
+_NOT_A_WORD = r"^[\s|)(\]\[】【>*_.,/·-]*(?:(?:星期|周)[一二三四五六日天][\s)]*)?$"
+
+
+def publication_line(folded: str) -> Moment | None:
+    """When a text was published, if this is the line that says so; None for any other line."""
+    if len(folded) > _LONGEST:
+        return None
+    for stamp in stamps(folded):
+        before, after = folded[: stamp.start], folded[stamp.end :]
+        if re.search(_TIME_LABEL, before):
+            return stamp.moment
+        if re.match(_SPEECH, before) and re.match(r"\s?[在于][^。]{4,80}[上话)]$", after):
+            return stamp.moment
+        if re.search("[。;!?]", folded):
+            continue
+        opens = re.match(_NOT_A_WORD, before) or re.match(_NAME_BEFORE, before)
+        if opens and (
+            re.match(_NOT_A_WORD, after)
+            or re.match(_LABEL_AFTER, after)
+            or re.match(_NAME_AFTER, after)
+        ):
+            return stamp.moment
+        if re.search(_LABEL_BEFORE, before) and "," not in after:
+            return stamp.moment
+    return None
+
+
+def signature_date(folded: str) -> Moment | None:
+    """The date that closes a letter or a notice, alone on its line."""
+    if len(folded) <= 40:
+        for stamp in stamps(folded):
+            around = folded[: stamp.start], folded[stamp.end :]
+            if all(re.match(_NOT_A_WORD, side) for side in around):
+                return stamp.moment
+    return None
+
+
+def publisher_in(line: Line) -> str | None:
+    """The publisher that a header line names, as written: after 来源, or beside the date."""
+    if len(line.raw) > _LONGEST:
+        return None
+    if ("源" in line.folded or "出处" in line.folded) and (
+        match := re.search(_SOURCE, line.folded)
+    ):
+        start, end = match.span("publisher")
+        if cut := re.search(_SOURCE_END, line.folded[start:end]):
+            end = start + cut.start()
+        name = line.raw[start:end].strip("《》【】“”*_ 　")
+        return name or None
+    if publication_line(line.folded) is None:
+        return None
+    for stamp in stamps(line.folded):
+        if beside := re.match(_NAME_BEFORE, line.folded[: stamp.start]):
+            return line.raw[slice(*beside.span("publisher"))]
+        if beside := re.match(_NAME_AFTER, line.folded[stamp.end :]):
+            start, end = beside.span("publisher")
+            return line.raw[stamp.end + start : stamp.end + end]
+    return None
+
+
+def first_publication(lines: Sequence[Line]) -> Moment | None:
+    """The date of the first line that is a header line."""
+    for line in lines:
+        if moment := publication_line(line.folded):
+            return moment
+    return None

@@ -1,0 +1,83 @@
+"""The title of a text: its first heading that is not navigation, header line or byline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.reading.byline import is_byline
+from extractor.reading.dateline import opens_with_dateline
+from extractor.reading.header import publication_line, publisher_in
+from extractor.reading.lines import Line
+
+_LONGEST = 100
+_SHORTEST = 4
+
+_LABEL = r"[【\[*]{0,2}(?:文章|新闻)?(?:标题|题目)[】\]*]{0,2}\s?[:|][*\s]*"
+_FORMER = r"[(【\[]?原(?:标)?题[】\]]?\s?[:|]?\s*"
+_SITE = r"[一-鿿A-Za-z0-9.]{2,12}(?:网|网站|新闻|频道|在线|报|客户端|门户|中心|政府)"
+
+_NAVIGATION = rf"""(?x)
+    ^(?:您|你)?(?:现在|当前|所在)?的?(?:位置|栏目)\s?[:是]
+  | ^(?:网站)?(?:首页|主页|Home)(?:$|[\s>»|/·-])
+  | (?:[>»]\s?$) | (?:>[^>]{{1,20}}>)
+  | ^{_SITE}\s?[-_|·]\s?(?![^\s]{{0,40}}[,:])      # the name of a site and its motto
+  | ^(?:[一-鿿]{{1,6}}(?:网|日报|晚报|在线|频道|客户端|门户|新闻网))!?$
+  | ^(?:新闻|要闻|国内|国际|时政|社会|财经|本地|综合|热点|滚动|头条)(?:新闻|要闻|中心|频道)?$
+  | ^(?:分享|字号|字体|打印|收藏|登录|注册|搜索|扫一扫|返回|点击|关注|设为首页)
+  | ^(?:责任编辑|责编|编辑|导读|摘要)
+  | ^(?:图片?|摄影|供图|资料图|视频)\s?[:：]
+  | ^(?:https?://|www\.|\[|!\[)
+"""
+_SITE_AFTER = rf"""(?x)
+    (?<=[^\s_|]{{6}})\s?(?:[_|]|\s-\s|-{{1,2}})\s?{_SITE}(?:[-_|\s]{{1,3}}{_SITE}){{0,2}}$
+"""
+_SECTION = r"""(?x)
+    [一二三四五六七八九十]{1,3}[、.] | \([一二三四五六七八九十\d]{1,3}\) | \d{1,2}[、.](?!\d)
+  | 第[一二三四五六七八九十\d]{1,3}[章节条]
+"""
+
+
+def title_of(lines: Sequence[Line]) -> str | None:
+    """The title above the news itself; None where the text begins with plain prose."""
+    former = None
+    for index, line in enumerate(lines):
+        if match := re.match(_LABEL, line.folded):
+            return line.raw[match.end() :].strip("* 　") or None
+        if match := re.match(_FORMER, line.folded):
+            former = former or line.raw[match.end() :].rstrip(")）】] ") or None
+            continue
+        if opens_with_dateline(line) or line.is_prose:
+            return former
+        if former is None and _is_heading(line) and _stands_above(lines, index):
+            return _without_site(line)
+    return former
+
+
+def _is_heading(line: Line) -> bool:
+    return (
+        _SHORTEST <= len(line.raw) <= _LONGEST
+        and not line.folded.endswith((":", ",", ";", "、", "。", "-"))
+        and not line.folded.startswith(("——", "--", "(", "□", "■"))
+        and not re.match(_SECTION, line.folded)
+        and not re.search(_NAVIGATION, line.folded)
+        and publication_line(line.folded) is None
+        and publisher_in(line) is None
+        and not is_byline(line)
+    )
+
+
+def _stands_above(lines: Sequence[Line], index: int) -> bool:
+    """Something is under the line that it can be the title of, and it is not one line of many
+    that a program has wrapped at the same width."""
+    below = lines[index + 1 :]
+    lengths = [len(line.raw) for line in lines[index : index + 3]]
+    is_wrapped = len(lines) > index + 3 and min(lengths) > 20 and max(lengths) - min(lengths) <= 2
+    return not is_wrapped and any("。" in line.folded or line.is_prose for line in below)
+
+
+def _without_site(line: Line) -> str:
+    """A page's own title often ends in its site: 某事发生_青河网."""
+    if match := re.search(_SITE_AFTER, line.folded):
+        return line.raw[: match.start()].rstrip()
+    return line.raw

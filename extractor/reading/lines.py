@@ -1,0 +1,63 @@
+"""The lines at the two ends of a text, where a document says when and by whom it was published.
+
+Only the ends are looked at, so that ten megabytes on one line cost no more than a page.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+HEAD = 6000
+TAIL = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without the blanks around it; ``folded`` has ASCII for full-width forms."""
+
+    raw: str
+    folded: str
+
+    @property
+    def is_prose(self) -> bool:
+        """Running text, not a heading or a caption: a long line, or one that ends as a sentence."""
+        return len(self.raw) > 100 or self.folded.endswith(("。", "。”", "。)", "。」"))
+
+
+@functools.cache
+def _full_width() -> dict[str, str]:
+    table = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    return table | dict.fromkeys("\u3000\u00a0\u200b\u200e\ufeff\t", " ")
+
+
+def fold(text: str) -> str:
+    """ASCII for full-width letters, digits, signs and blanks.
+
+    >>> fold("１月３日（周五）：")
+    '1月3日(周五):'
+    """
+    table = _full_width()
+    for char in table.keys() & set(text):  # a text holds few of them: faster than str.translate
+        text = text.replace(char, table[char])  # not NFKC: offsets stay those of the original
+    return text
+
+
+def _lines(text: str) -> tuple[Line, ...]:
+    found = []
+    for raw, folded in zip(text.splitlines(), fold(text).splitlines(), strict=True):
+        start = len(folded) - len(folded.lstrip())
+        end = len(folded.rstrip())
+        if start < end:
+            found.append(Line(raw[start:end], folded[start:end]))
+    return tuple(found)
+
+
+def head_lines(text: str) -> tuple[Line, ...]:
+    """The lines at the start that are not blank; the last may be cut short."""
+    return _lines(text[:HEAD])
+
+
+def tail_lines(text: str) -> tuple[Line, ...]:
+    """The lines at the end that are not blank, without the head's; the first may be cut short."""
+    return _lines(text[max(HEAD, len(text) - TAIL) :])

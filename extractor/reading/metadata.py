@@ -1,0 +1,146 @@
+"""When, where and by whom a document was published, read from the document and never the clock.
+
+The publication date comes from the first of: the caller, the header line, the metadata, the
+dateline, the file name; a web address in the text is metadata of the weakest kind and comes last.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.model import PublishedFrom
+from extractor.reading.byline import author_of
+from extractor.reading.dateline import date_of, find_dateline, opening_agency
+from extractor.reading.header import first_publication, publisher_in, signature_date
+from extractor.reading.headline import title_of
+from extractor.reading.lines import Line, head_lines, tail_lines
+from extractor.reading.markdown import FrontMatter, front_matter, heading
+from extractor.reading.timestamps import Moment, date_in_name, dates_in_addresses, day_of
+
+_HEADER_LINES = 25  # a header line stands above the news itself
+_CLOSING_LINES = 5
+
+_LATE_PRINT = datetime.timedelta(days=2)  # a paper prints on the 6th what is datelined the 5th
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a document says of itself; None where it says nothing."""
+
+    title: str | None = None
+    published: Moment | None = None
+    published_from: PublishedFrom | None = None
+    publisher: str | None = None
+    author: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def read_metadata(
+    text: str, *, markdown: bool, name: str | None = None, published: Moment | None = None
+) -> Metadata:
+    """The metadata of a text; ``name`` is its file's, ``published`` the caller's.
+
+    A caller's date is believed without a word; where the document's own signs disagree, the first
+    in order is used and a warning names both.
+    """
+    front = front_matter(text) if markdown else FrontMatter()
+    body = text[front.end :]
+    head, tail = head_lines(body), tail_lines(body)
+    top = _top(head)
+    header_lines = (*top, *(*head[len(top) :], *tail)[-_CLOSING_LINES:])
+
+    title = front.title or (heading(body) if markdown else None)
+    publishers = (publisher_in(line) for line in header_lines)
+    publisher = front.publisher or next(filter(None, publishers), None) or opening_agency(head)
+    found: tuple[PublishedFrom, Moment] | None = None
+    warnings: tuple[str, ...] = ()
+    if published is not None:
+        found = ("option", published)
+    else:
+        header = first_publication(header_lines)
+        file_date = date_in_name(name) if name else None
+        found, warnings = _publication(header, front.published, file_date, head, tail)
+    return Metadata(
+        title=title or title_of(head),
+        published=found[1] if found else None,
+        published_from=found[0] if found else None,
+        publisher=publisher,
+        author=front.author or author_of(head, tail),
+        warnings=warnings,
+    )
+
+
+def _top(head: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines above the first long paragraph, where a header line can stand."""
+    top = []
+    for line in head[:_HEADER_LINES]:
+        top.append(line)
+        if len(line.raw) > 150:
+            break
+    return tuple(top)
+
+
+def _publication(
+    header: Moment | None,
+    front: Moment | None,
+    file_date: datetime.date | None,
+    head: Sequence[Line],
+    tail: Sequence[Line],
+) -> tuple[tuple[PublishedFrom, Moment] | None, tuple[str, ...]]:
+    address = _date_of_address((*head, *tail))
+    known = [day_of(moment) for moment in (header, front, file_date, address) if moment]
+    signs: tuple[tuple[PublishedFrom, Moment | None], ...] = (
+        ("header", header),
+        ("metadata", front),
+        ("dateline", _dateline_day(head, tail, known)),
+        ("filename", file_date),
+    )
+    given = [(source, moment) for source, moment in signs if moment]
+    if not given:
+        return (("metadata", address) if address else None), ()
+    first, others = given[0], given[1:]
+    return first, tuple(
+        f"published date differs: {_spoken(*first)}, {_spoken(*other)}; using {first[0]}"
+        for other in others
+        if not _agree(first, other)
+    )
+
+
+def _spoken(source: PublishedFrom, moment: Moment) -> str:
+    return f"{'file name' if source == 'filename' else source} {day_of(moment)}"
+
+
+def _agree(first: tuple[PublishedFrom, Moment], other: tuple[PublishedFrom, Moment]) -> bool:
+    lead, day = day_of(first[1]), day_of(other[1])
+    if other[0] == "dateline":
+        return datetime.timedelta(0) <= lead - day <= _LATE_PRINT
+    if first[0] == "dateline":
+        return datetime.timedelta(0) <= day - lead <= _LATE_PRINT
+    return lead == day
+
+
+def _dateline_day(
+    head: Sequence[Line], tail: Sequence[Line], known: Sequence[datetime.date]
+) -> Moment | None:
+    """The day of the dateline, else the one signed at the foot of a notice."""
+    if dateline := find_dateline(head, tail):
+        return date_of(dateline, (line.folded for line in (*head, *tail)), known)
+    signed = (signature_date(line.folded) for line in (*head, *tail)[-_CLOSING_LINES:])
+    return next(filter(None, signed), None)
+
+
+def _date_of_address(lines: Sequence[Line]) -> datetime.date | None:
+    """The day in the address of the text itself; None where addresses name several days."""
+    own: set[datetime.date] = set()
+    every: set[datetime.date] = set()
+    for line in lines:
+        if "://" in line.folded:
+            days = dates_in_addresses(line.folded)
+            every.update(days)
+            if re.search("原文|来源|出处|本文|网址|链接", line.folded):
+                own.update(days)
+    either = own if len(own) == 1 else every
+    return min(either) if len(either) == 1 else None

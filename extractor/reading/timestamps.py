@@ -1,0 +1,146 @@
+"""Full dates as publishers write them: 2020-08-26 14:00:10, 2021年03月02日09:15, 二〇二四年三月.
+
+All functions take folded text (half-width digits and signs).
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+Moment = datetime.date | datetime.datetime
+
+BEIJING = datetime.timezone(datetime.timedelta(hours=8))
+
+_STAMP = r"""(?x)
+    (?<![\d.])
+    (?:
+      (?P<year>(?:19|20)\d\d|2100)
+      (?:
+        \s?年\s?(?P<month>\d\d?)\s?月\s?(?P<day>\d\d?)\s?[日号]
+      | (?P<mark>[-/._])(?P<month2>\d\d?)(?P=mark)(?P<day2>\d\d?)(?!\d)
+      )
+    | (?P<year3>[一二][〇○零Ｏ一二三四五六七八九]{3})年(?P<month3>[一二三四五六七八九十]{1,2})月
+      (?P<day3>[一二三四五六七八九十]{1,3})日
+    )
+    (?:
+      [T ]{0,3}(?:\(?(?:星期|周)[一二三四五六日天]\)?)?[ ]{0,3}(?P<half>[上下]午|晚上?)?[ ]?
+      (?P<hour>\d\d?)(?P<colon>[:时点])(?P<minute>\d\d)(?!\d)
+      (?:[:分](?P<second>\d\d)(?!\d)秒?|分)?
+      (?:[.]\d{1,9})?(?P<zone>Z|[+-]\d\d:?\d\d)?
+    )?
+"""
+
+_FILE_NAME = r"""(?x)
+    (?<!\d)
+    (?P<year>19[5-9]\d|20\d\d|2100)
+    (?: (?P<mark>[-_.]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?!\d)
+      | [-_.年](?P<month2>\d\d?)[-_.月](?P<day2>\d\d?)(?!\d)
+    )
+"""
+
+_ADDRESS = r"""(?x)
+    https?://[^\s/)\]]{1,100}/(?:[^\s)\]]{0,150}?[/t])?
+    (?P<year>(?:19|20)\d\d)(?P<mark>[-/]?)(?P<month>\d\d)[-/]?(?P<day>\d\d)(?=[/_.?-]|$)
+"""
+
+_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "○": 0,
+    "Ｏ": 0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A full date at ``start:end`` of a line; a ``datetime`` where a time stands beside it."""
+
+    start: int
+    end: int
+    moment: Moment
+
+
+def day_of(moment: Moment) -> datetime.date:
+    return moment.date() if isinstance(moment, datetime.datetime) else moment
+
+
+def calendar_day(year: int, month: int, day: int) -> datetime.date | None:
+    """The day, or None where the calendar has none such."""
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _chinese(numeral: str) -> int:
+    """The value of a day or month in Chinese numerals; 0 where they make none.
+
+    >>> [_chinese(numeral) for numeral in ("三", "十", "十二", "二十", "三十一")]
+    [3, 10, 12, 20, 31]
+    """
+    tens, ten, ones = numeral.rpartition("十")
+    if not ten:
+        return _DIGITS[ones] if len(ones) == 1 else 0
+    if len(tens) > 1 or len(ones) > 1 or "十" in tens:
+        return 0
+    return 10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0)
+
+
+def _moment(match: re.Match[str]) -> Moment | None:
+    if match["year3"]:
+        year = int("".join(str(_DIGITS[char]) for char in match["year3"]))
+        day = calendar_day(year, _chinese(match["month3"]), _chinese(match["day3"]))
+    else:
+        month, monthday = match["month"] or match["month2"], match["day"] or match["day2"]
+        day = calendar_day(int(match["year"]), int(month), int(monthday))
+    if day is None or match["hour"] is None:
+        return day
+    hour = int(match["hour"])
+    if match["half"] in {"下午", "晚", "晚上"} and hour < 12:
+        hour += 12
+    try:
+        time = datetime.time(hour, int(match["minute"]), int(match["second"] or 0))
+        moment = datetime.datetime.combine(day, time)
+        if zone := match["zone"]:  # a page may give Greenwich's hour, which can be a day back
+            moment = datetime.datetime.fromisoformat(f"{moment.isoformat()}{zone}")
+            moment = moment.astimezone(BEIJING).replace(tzinfo=None)
+    except (ValueError, OverflowError):
+        return day
+    return moment
+
+
+def stamps(folded: str) -> Iterator[Stamp]:
+    """Every full date of a line, in order; times with a zone are turned into those of Beijing.
+
+    >>> [str(stamp.moment) for stamp in stamps("2021年03月02日09:15 更新 2021-3-4")]
+    ['2021-03-02 09:15:00', '2021-03-04']
+    """
+    if not ("20" in folded or "19" in folded or "年" in folded):
+        return
+    for match in re.finditer(_STAMP, folded):
+        if moment := _moment(match):
+            yield Stamp(match.start(), match.end(), moment)
+
+
+def date_in_name(name: str) -> datetime.date | None:
+    """The publication day in a file's name, of the years 1950 to 2100.
+
+    >>> print(date_in_name("日报_20200826_03.txt"), date_in_name("13800138000.txt"))
+    2020-08-26 None
+    """
+    for match in re.finditer(_FILE_NAME, name):
+        month, day = match["month"] or match["month2"], match["day"] or match["day2"]
+        if found := calendar_day(int(match["year"]), int(month), int(day)):
+            return found
+    return None
+
+
+def dates_in_addresses(folded: str) -> tuple[datetime.date, ...]:
+    """The days in the paths of web addresses: …/2022/10/11/…, …/202210/t20221011_1.html."""
+    found = (
+        calendar_day(int(match["year"]), int(match["month"]), int(match["day"]))
+        for match in re.finditer(_ADDRESS, folded)
+    )
+    return tuple(day for day in found if day)
