@@ -12,8 +12,8 @@ _HEAD, _TAIL = 30, 6  # lines where a byline may stand
 
 # A surname with one to three characters, two characters set apart (李　强), a name with a dot.
 _NAME = r"(?:[一-鿿]{1,8}(?:·[一-鿿]{1,8}){1,3}|[一-鿿][ ]{1,2}[一-鿿](?![一-鿿])|[一-鿿]{2,4})"
-_NOT_NAMES = "(?!通讯员|实习|摄影|编辑|记者)"
-_NAMES = rf"(?P<names>{_NAME}(?:(?:[ ]{{1,3}}|[、,/和]){_NOT_NAMES}{_NAME}){{0,7}})"
+_NOT_NAMES = "(?!通讯|实习|摄影|编辑|记者|责任|责编|校对|来源|发布|时间)"
+_NAMES = rf"(?P<names>{_NAME}(?:(?:[ ]{{1,3}}|[、,/]){_NOT_NAMES}{_NAME}){{0,7}})"
 _REPORTER = r"[一-鿿]{0,10}(?:记者|评论员|撰稿人|通讯员)"
 _OTHER_ROLES = "[一-鿿]{0,6}记者|特?约?通讯员|实习生|摄影|摄|编辑|文|图|报道"
 _OTHERS = rf"(?:[ 、,;/]{{0,3}}(?:{_OTHER_ROLES})[^)]{{0,30}})?"

@@ -95,9 +95,14 @@ def publisher_in(line: Line) -> str | None:
     return None
 
 
-def first_publication(lines: Sequence[Line]) -> Moment | None:
-    """The date of the first line that is a header line."""
-    for line in lines:
-        if moment := publication_line(line.folded):
+def first_publication(top: Sequence[Line], closing: Sequence[Line]) -> Moment | None:
+    """The date of the first header line; a date alone is one only above all running text.
+
+    Below it is a signature, which says less than a dateline.
+    """
+    above = True
+    for line in (*top, *closing):
+        above = above and not line.is_prose
+        if (moment := publication_line(line.folded)) and (above or not signature_date(line.folded)):
             return moment
     return None

@@ -10,6 +10,7 @@ from extractor.reading.dateline import opens_with_dateline
 from extractor.reading.header import publication_line, publisher_in
 from extractor.reading.lines import Line
 
+_LINES = 40
 _LONGEST = 100
 _SHORTEST = 4
 
@@ -41,6 +42,7 @@ _SECTION = r"""(?x)
 def title_of(lines: Sequence[Line]) -> str | None:
     """The title above the news itself; None where the text begins with plain prose."""
     former = None
+    lines = lines[:_LINES]
     for index, line in enumerate(lines):
         if match := re.match(_LABEL, line.folded):
             return line.raw[match.end() :].strip("* 　") or None
@@ -57,6 +59,7 @@ def title_of(lines: Sequence[Line]) -> str | None:
 def _is_heading(line: Line) -> bool:
     return (
         _SHORTEST <= len(line.raw) <= _LONGEST
+        and re.search("[一-鿿]", line.raw) is not None
         and not line.folded.endswith((":", ",", ";", "、", "。", "-"))
         and not line.folded.startswith(("——", "--", "(", "□", "■"))
         and not re.match(_SECTION, line.folded)

@@ -13,7 +13,12 @@ from dataclasses import dataclass
 
 from extractor.model import PublishedFrom
 from extractor.reading.byline import author_of
-from extractor.reading.dateline import date_of, find_dateline, opening_agency
+from extractor.reading.dateline import (
+    date_of,
+    find_dateline,
+    opening_agency,
+    opens_with_dateline,
+)
 from extractor.reading.header import first_publication, publisher_in, signature_date
 from extractor.reading.headline import title_of
 from extractor.reading.lines import Line, head_lines, tail_lines
@@ -21,6 +26,7 @@ from extractor.reading.markdown import FrontMatter, front_matter, heading
 from extractor.reading.timestamps import Moment, date_in_name, dates_in_addresses, day_of
 
 _HEADER_LINES = 25  # a header line stands above the news itself
+_CAPTIONS = 3
 _CLOSING_LINES = 5
 
 _LATE_PRINT = datetime.timedelta(days=2)  # a paper prints on the 6th what is datelined the 5th
@@ -50,17 +56,17 @@ def read_metadata(
     body = text[front.end :]
     head, tail = head_lines(body), tail_lines(body)
     top = _top(head)
-    header_lines = (*top, *(*head[len(top) :], *tail)[-_CLOSING_LINES:])
+    closing = (*head[len(top) :], *tail)[-_CLOSING_LINES:]
 
     title = front.title or (heading(body) if markdown else None)
-    publishers = (publisher_in(line) for line in header_lines)
+    publishers = (publisher_in(line) for line in (*top, *closing))
     publisher = front.publisher or next(filter(None, publishers), None) or opening_agency(head)
     found: tuple[PublishedFrom, Moment] | None = None
     warnings: tuple[str, ...] = ()
     if published is not None:
         found = ("option", published)
     else:
-        header = first_publication(header_lines)
+        header = first_publication(top, closing)
         file_date = date_in_name(name) if name else None
         found, warnings = _publication(header, front.published, file_date, head, tail)
     return Metadata(
@@ -74,13 +80,13 @@ def read_metadata(
 
 
 def _top(head: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines above the first long paragraph, where a header line can stand."""
-    top = []
-    for line in head[:_HEADER_LINES]:
-        top.append(line)
-        if len(line.raw) > 150:
-            break
-    return tuple(top)
+    """The lines above the news itself, where a header line can stand; captions may do too."""
+    captions = 0
+    for index, line in enumerate(head[:_HEADER_LINES]):
+        captions += line.is_prose
+        if captions > _CAPTIONS or opens_with_dateline(line):
+            return tuple(head[:index])
+    return tuple(head[:_HEADER_LINES])
 
 
 def _publication(
