@@ -130,7 +130,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A number with all that the article says of it."""
+    """A number with all that the article says of it.
+
+    ``because`` names the rule behind each reading: ``("subject", "subject/after-measure-word")``.
+    """
 
     quantity: Quantity
     sentence: Sentence
@@ -140,6 +143,7 @@ class Fact:
     place: str | None = None
     period: Period | None = None
     category: str = "other"
+    because: tuple[tuple[str, str], ...] = ()
 
     @property
     def span(self) -> Span:

@@ -25,7 +25,9 @@ _TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
 _SUFFIX = {"k": 10**3, "K": 10**3, "m": 10**6, "M": 10**6, "G": 10**9, "b": 10**9, "B": 10**9,
            "T": 10**12, "打": 12}  # fmt: skip
 PRECISION = 60
-"""Digits of an intermediate result: written numbers are exact, thirds are cut on writing."""
+"""Digits of an intermediate result, more than any written number has."""
+QUOTIENT_DIGITS = 15
+"""Digits of the result of a division, which no written number gives exactly."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from extractor.model import Sentence, Span
 _WIDE = "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
 _NARROW = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _SIGNS = str.maketrans(
-    _WIDE + "％﹪．－−＋／～：＄￥＜＞＝　\u00a0○◯萬億兩",
-    _NARROW + "%%.--+/~:$¥<>=  〇〇万亿两",
+    _WIDE + "％﹪．－−＋／～：∶＄￥＜＞＝　\u00a0○◯萬億兩",
+    _NARROW + "%%.--+/~::$¥<>=  〇〇万亿两",
 )
 
 

@@ -131,3 +131,13 @@ def _entries(file: Iterable[bytes]) -> Iterable[tuple[str, int, str]]:
     for line in file:
         word, frequency, tag = line.decode("utf-8").split()
         yield word, int(frequency), tag
+
+
+@functools.lru_cache(maxsize=8192)
+def words(text: str) -> tuple[str, ...]:
+    """The words of a short run of text, for asking where one ends.
+
+    >>> words("家企业"), words("家长会")
+    (('家', '企业'), ('家长会',))
+    """
+    return tuple(word for word, _ in _engine()(text))

@@ -199,7 +199,7 @@ def _unknown(what: str, key: str, known: Iterable[str]) -> str:
 
 
 def _pattern_errors(rule: Rule, book: RuleBook) -> Iterator[RuleError]:
-    for key in ("pattern", "unless"):
+    for key in ("pattern", "unless", "context"):
         pattern = getattr(rule, key, None)
         if pattern:
             try:

@@ -1,0 +1,104 @@
+"""Words that bound or hedge a number, and the interval they make of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from extractor.language.tokens import words
+from extractor.model import Modifier
+from extractor.rules.entries import ModifierRule
+from extractor.rules.rulebook import RuleBook
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A modifier and where its words begin (before the number) or end (after it)."""
+
+    modifier: Modifier
+    edge: int
+
+
+_HAN_LEFT = regex.compile(r"(?r)[\u4e00-\u9fff]{1,6}")
+
+
+class Bounds:
+    """The modifiers of a rule book, by where they stand."""
+
+    def __init__(self, rules: RuleBook) -> None:
+        self._before: dict[str, Modifier] = {}
+        self._after: dict[str, Modifier] = {}
+        self.inside: dict[str, Modifier] = {}
+        self._unless: dict[str, regex.Pattern[str]] = {}
+        for rule in rules.of(ModifierRule):
+            self._before.update(dict.fromkeys(rule.before, rule.modifier))
+            self._after.update(dict.fromkeys(rule.after, rule.modifier))
+            self.inside.update(dict.fromkeys(rule.inside, rule.modifier))
+            if rule.unless:
+                unless = rules.compile(rule.unless, rule)
+                self._unless.update(dict.fromkeys(rule.after, unless))
+        self._lengths = sorted({len(word) for word in self._before}, reverse=True)
+        self._after_at = regex.compile(r"[ ]?(?P<word>\L<after>)", after=list(self._after))
+
+    def before(self, text: str, position: int) -> Bound | None:
+        """The modifier whose words end here: 至少|, 不低于|, 约|.
+
+        A word of one character must be a word of its own there: 近 in 最近, 约 in 预约 and
+        过 in 通过 are not.
+        """
+        if position and text[position - 1] == " ":
+            position -= 1
+        for length in self._lengths:
+            start = position - length
+            if start < 0:
+                continue
+            word = text[start:position]
+            modifier = self._before.get(word)
+            if modifier is None:
+                continue
+            if length > 1 or _is_word(text, start, position):
+                return Bound(modifier, start)
+        return None
+
+    def after(self, text: str, position: int) -> Bound | None:
+        """The modifier whose words begin here: |以上, |左右, |（含）以上."""
+        match = self._after_at.match(text, position)
+        if match is None:
+            return None
+        unless = self._unless.get(match["word"])
+        if unless is not None and unless.match(text, match.end()):
+            return None
+        return Bound(self._after[match["word"]], match.end())
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    left = _HAN_LEFT.match(text, 0, end)
+    return left is None or words(left.group())[-1] == text[start:end]
+
+
+def strongest(
+    before: Modifier | None, inside: Modifier | None, after: Modifier | None
+) -> Modifier | None:
+    """The one of several modifiers that says most: a bound before a hedge (约3000余人: 余)."""
+    found = [modifier for modifier in (after, inside, before) if modifier]
+    for modifier in found:
+        if modifier not in ("nearly", "approximately"):
+            return modifier
+    return found[-1] if found else None
+
+
+def interval(
+    value: Decimal | None, modifier: Modifier | None
+) -> tuple[Decimal | None, Decimal | None]:
+    """The lower and upper bound that a value and its modifier state; None is open."""
+    match modifier:
+        case None:
+            return value, value
+        case "at_least" | "more_than":
+            return value, None
+        case "at_most" | "less_than":
+            return None, value
+        case _:
+            return None, None

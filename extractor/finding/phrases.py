@@ -1,0 +1,91 @@
+"""Numbers that are not a numeral with a unit: 三分之一, 百分之五, 翻两番, 3比1, 第二名, 首位."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal, localcontext
+
+import regex
+
+from extractor.finding.bounds import interval
+from extractor.language.numerals import PRECISION, QUOTIENT_DIGITS, read_number, tidy
+from extractor.model import Quantity, Span
+from extractor.rules.entries import PhraseRule
+from extractor.rules.rulebook import RuleBook
+
+
+class Phrases:
+    """The phrase rules of a book, compiled; where two claim a stretch, the earlier in it wins."""
+
+    def __init__(self, rules: RuleBook) -> None:
+        self._rules = [(rules.compile(rule.pattern, rule), rule) for rule in rules.of(PhraseRule)]
+
+    def find(self, text: str) -> list[Quantity]:
+        """All phrases in text order; the first rule of two that overlap is kept."""
+        found: list[Quantity] = []
+        for pattern, rule in self._rules:
+            for match in pattern.finditer(text):
+                quantity = _read(match, rule)
+                if quantity and not any(quantity.span.touches(other.span) for other in found[-64:]):
+                    found.append(quantity)
+        found.sort(key=lambda quantity: quantity.span)
+        return list(_apart(found))
+
+
+def _apart(quantities: list[Quantity]) -> Iterator[Quantity]:
+    end = 0
+    for quantity in quantities:
+        if quantity.span.start >= end:
+            yield quantity
+            end = quantity.span.end
+
+
+def _read(match: regex.Match[str], rule: PhraseRule) -> Quantity | None:
+    groups = match.groupdict()
+    span = Span(*match.span())
+    try:
+        with localcontext(prec=PRECISION):
+            value, lower, upper = _value(groups, rule)
+    except (ValueError, ZeroDivisionError, ArithmeticError):
+        return None
+    if rule.reading not in ("score",):
+        lower, upper = interval(value, rule.modifier)
+    unit = rule.unit or groups.get("unit") or None
+    unit_span = Span(*match.span("unit")) if groups.get("unit") else None
+    number = Span(*match.span("number")) if groups.get("number") else span
+    return Quantity(
+        span, number, rule.kind, rule.name, value, lower, upper, rule.modifier,
+        unit=unit, unit_span=unit_span, unit_code="%" if unit == "%" else None,
+        takes_noun=rule.kind == "rank",
+    )  # fmt: skip
+
+
+def _value(
+    groups: dict[str, str | None], rule: PhraseRule
+) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    match rule.reading:
+        case "fixed":
+            return Decimal(rule.value or 0), None, None
+        case "fraction":
+            return _quotient(groups, "up", "down"), None, None
+        case "percentage":
+            percent = _number(groups, "up") * 100 / _number(groups, "down")
+            return tidy(percent) if percent != _number(groups, "up") else percent, None, None
+        case "doubling":
+            return Decimal(2) ** int(_number(groups, "number")), None, None
+        case "proportion":
+            return _quotient(groups, "left", "right"), None, None
+        case "score":
+            left, right = _number(groups, "left"), _number(groups, "right")
+            return left, min(left, right), max(left, right)
+        case "ordinal":
+            return _number(groups, "number"), None, None
+
+
+def _quotient(groups: dict[str, str | None], up: str, down: str) -> Decimal:
+    with localcontext(prec=QUOTIENT_DIGITS):
+        return _number(groups, up) / _number(groups, down)
+
+
+def _number(groups: dict[str, str | None], name: str) -> Decimal:
+    return read_number(groups[name] or "")

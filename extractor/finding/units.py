@@ -1,0 +1,120 @@
+"""Units as the rules give them, found in the text by their spellings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+
+import regex
+
+from extractor.language.numerals import PRECISION, QUOTIENT_DIGITS, tidy
+from extractor.model import Kind
+from extractor.rules.entries import UnitRule
+from extractor.rules.rulebook import RuleBook
+
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One spelling of a unit: what it is called in a fact and what it comes to."""
+
+    name: str
+    kind: Kind
+    rule: UnitRule
+    spelling: str
+
+    @property
+    def takes_noun(self) -> bool:
+        """Whether what is counted may stand to its right, as after a measure word."""
+        return self.kind == "count"
+
+
+class Units:
+    """The unit at a place in the text; built once a rule book."""
+
+    def __init__(self, rules: RuleBook) -> None:
+        self._by_spelling: dict[str, Unit] = {}
+        self._signs: dict[str, Unit] = {}
+        self._unless: dict[str, regex.Pattern[str]] = {}
+        self._context: dict[str, regex.Pattern[str]] = {}
+        self._by_id = {rule.id: rule for rule in rules.of(UnitRule)}
+        for rule in rules.of(UnitRule):
+            if rule.unit:
+                # a unit that is counted in another (成 in %) is not a spelling of that one
+                spellings = rule.aliases if rule.times else (rule.unit, *rule.aliases)
+                for spelling in spellings:
+                    self._by_spelling[spelling] = Unit(rule.unit, rule.kind, rule, spelling)
+            for word in rule.words:
+                self._by_spelling[word] = Unit(word, rule.kind, rule, word)
+            for sign in rule.before:
+                self._signs[sign] = Unit(rule.unit or sign, rule.kind, rule, sign)
+            if rule.unless:
+                self._unless[rule.id] = rules.compile(rule.unless, rule)
+            if rule.context:
+                self._context[rule.id] = rules.compile(rule.context, rule)
+        self._at = regex.compile(r"\L<units>", units=list(self._by_spelling))
+        self._sign_lengths = sorted({len(sign) for sign in self._signs}, reverse=True)
+
+    def at(self, text: str, position: int) -> Unit | None:
+        """The longest unit whose spelling begins here, if nothing forbids it.
+
+        A unit of Latin letters must end where the letters end: 5m but not 5mate.
+        """
+        limit = len(text)
+        while match := self._at.match(text, position, limit):
+            unit = self._by_spelling[match.group()]
+            end = match.end()
+            if self._stands(unit, text, position, end):
+                return unit
+            limit = end - 1
+            if limit <= position:
+                break
+        return None
+
+    def _stands(self, unit: Unit, text: str, start: int, end: int) -> bool:
+        last = text[end - 1]
+        if last.isascii() and last.isalpha() and end < len(text):
+            after = text[end]
+            if after.isascii() and (after.isalpha() or after.isdigit() or after == "-"):
+                return False
+        unless = self._unless.get(unit.rule.id)
+        if unless is not None and unless.match(text, end):
+            return False
+        context = self._context.get(unit.rule.id)
+        return context is None or bool(context.search(text, *_clause(text, start, end)))
+
+    def spelled(self, spelling: str) -> Unit | None:
+        return self._by_spelling.get(spelling)
+
+    def sign_before(self, text: str, position: int) -> Unit | None:
+        """The sign that ends here and stands before its number: ￥, US$, 人民币."""
+        for length in self._sign_lengths:
+            if unit := self._signs.get(text[max(0, position - length) : position]):
+                return unit
+        return None
+
+    def smaller(self, unit: Unit) -> UnitRule | None:
+        """The unit that a bare digit after this one counts in: 1米75, 三块二."""
+        return self._by_id.get(unit.rule.smaller or "")
+
+
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """A window around a unit that does not cross a full stop: what a context may look at."""
+    left = max(text.rfind("。", max(0, start - 60), start), text.rfind("\n", max(0, start - 60), start))
+    right = text.find("。", end, end + 20)
+    return (left + 1 if left >= 0 else max(0, start - 60)), (right if right >= 0 else end + 20)
+
+
+def in_si(value: Decimal, rule: UnitRule) -> Decimal | None:
+    """A value in the SI unit that the rule names, to 15 digits; None without a fixed factor.
+
+    >>> in_si(Decimal(3), UnitRule(id="mu", kind="measure", unit="亩", si_factor="2000/3"))
+    Decimal('2000')
+    """
+    if rule.si_factor is None:
+        return None
+    up, _, down = rule.si_factor.partition("/")
+    with localcontext(prec=PRECISION):
+        result = value * Decimal(up) / Decimal(down or 1) + Decimal(rule.si_offset or 0)
+    with localcontext(prec=QUOTIENT_DIGITS):
+        return tidy(+result)
