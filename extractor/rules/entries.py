@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from extractor.model import Change, Kind, Modifier
+
+
+Reading = Literal["fixed", "fraction", "percentage", "doubling", "proportion", "score", "ordinal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ class DefineRule(Rule):
 class UnitRule(Rule):
     """A unit of one meaning (``unit`` and its ``aliases``), or measure words that stay as written
     (``words``). ``before`` are signs that stand before the number (￥, 时速); ``times`` scales the
-    number into the unit (角 → 0.1 元); ``unless`` is a regex that must not follow."""
+    number into the unit (角 → 0.1 元); ``unless`` is a regex that must not follow, ``context`` one
+    that must be found in the clause (级 only of wind and earthquakes)."""
 
     table: ClassVar[str] = "unit"
     kind: Kind
@@ -70,17 +74,20 @@ class UnitRule(Rule):
     si_offset: str | None = None
     smaller: str | None = None
     unless: str | None = None
+    context: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModifierRule(Rule):
-    """Words that bound or hedge a number: ``before`` it, ``inside`` the numeral, ``after`` the unit."""
+    """Words that bound or hedge a number: ``before`` it, ``inside`` the numeral, ``after`` the unit;
+    ``unless`` is a regex that must not follow the latter (以下, but not 以下简称)."""
 
     table: ClassVar[str] = "modifier"
     modifier: Modifier
     before: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    unless: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,9 +109,10 @@ class PhraseRule(Rule):
     table: ClassVar[str] = "phrase"
     kind: Kind
     pattern: str
-    reading: str
+    reading: Reading
     value: str | None = None
     unit: str | None = None
+    modifier: Modifier | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
