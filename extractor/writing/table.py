@@ -43,16 +43,16 @@ class _Column(NamedTuple):
 
 
 _FACT_COLUMNS = (
-    _Column({"zh": "原文", "en": "Quote"}, 10),
-    _Column({"zh": "数值", "en": "Value"}, 10, Style(bold=True)),
-    _Column({"zh": "变化", "en": "Change"}, 8, Style(color="magenta")),
+    _Column({"zh": "原文", "en": "Quote"}, 12),
+    _Column({"zh": "数值", "en": "Value"}, 12, Style(bold=True)),
+    _Column({"zh": "变化", "en": "Change"}, 6, Style(color="magenta")),
     _Column({"zh": "对象", "en": "Subject"}, 12),
     _Column({"zh": "日期", "en": "Date"}, 11, Style(color="green")),
-    _Column({"zh": "地点", "en": "Place"}, 6),
+    _Column({"zh": "地点", "en": "Place"}, 4),
     _Column({"zh": "类别", "en": "Category"}, 10, Style(color="cyan")),
 )
 _DATE_COLUMNS = (
-    _Column({"zh": "原文", "en": "Quote"}, 10),
+    _Column({"zh": "原文", "en": "Quote"}, 12),
     _Column({"zh": "日期", "en": "Date"}, 11, Style(color="green")),
     _Column({"zh": "首日", "en": "First day"}, 10),
     _Column({"zh": "末日", "en": "Last day"}, 10),
@@ -113,8 +113,8 @@ _WORDS: Mapping[Lang, Mapping[str, str]] = {
         "decrease": "↓",
         "from": "from",
         "to": "to",
-        "year_on_year": "year on year",
-        "month_on_month": "month on month",
+        "year_on_year": "YoY",
+        "month_on_month": "MoM",
         "than": "vs ",
         "facts": "{} facts",
         "dates": "{} dates",
@@ -321,7 +321,10 @@ def _widths(
         max(cell_len(text) for text in (column.heading[lang], *(row[index] for row in rows)))
         for index, column in enumerate(columns)
     ]
-    floors = [min(column.floor, natural) for column, natural in zip(columns, widths, strict=True)]
+    floors = [
+        max(min(column.floor, natural), cell_len(column.heading[lang]))
+        for column, natural in zip(columns, widths, strict=True)
+    ]
     room = width - len(_GAP) * (len(columns) - 1)
     if sum(floors) > room:
         return []
@@ -375,7 +378,7 @@ def _paragraph(text: str, style: Style, width: int) -> Iterator[_Line]:
 def _fold(text: str, width: int) -> list[str]:
     """Pieces of at most ``width`` cells that together are the text.
 
-    Latin words, numbers and days stay whole where a space, else a slash, stands before them.
+    Latin words, numbers and days stay whole where they fit, else break after a slash.
     """
     if cell_len(text) <= width:
         return [text]
@@ -386,9 +389,10 @@ def _fold(text: str, width: int) -> list[str]:
         cells = 1 if character == "\ufe0f" else get_character_cell_size(character)
         if used + cells > width and position > start:
             cut = position
-            if _is_word(character) and _is_word(text[position - 1]):
-                space, slash = (text.rfind(mark, start, position) + 1 for mark in " /")
-                cut = space or slash or position
+            while cut > start and _is_word(text[cut - 1]) and _is_word(character):
+                cut -= 1
+            if cut == start:  # one long word
+                cut = text.rfind("/", start, position) + 1 or position
             pieces.append(text[start:cut].strip(" "))
             used = cell_len(text[cut:position])
             start = cut
@@ -398,7 +402,7 @@ def _fold(text: str, width: int) -> list[str]:
 
 
 def _is_word(character: str) -> bool:
-    return character.isascii() and (character.isalnum() or character in "-:.,%")
+    return character.isascii() and (character.isalnum() or character in "-:.,/%_")
 
 
 def _segments(lines: Iterable[_Line]) -> Iterator[Segment]:
