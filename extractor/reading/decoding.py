@@ -123,7 +123,7 @@ def _detect(data: bytes, path: str) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
-        if _is_mostly_utf8(data):
+        if _is_mostly_utf8(data, error.start):
             raise _broken(path, "utf-8", error) from None
     return _by_common_characters(data, path)
 
@@ -136,12 +136,15 @@ def _broken(path: str, name: str, error: UnicodeDecodeError) -> InputError:
     )
 
 
-def _is_mostly_utf8(data: bytes) -> bool:
-    """UTF-8 with a damaged byte, which GB18030 would read without complaint as other characters."""
-    text = data.decode("utf-8", "replace")
+def _is_mostly_utf8(data: bytes, wrong_at: int) -> bool:
+    """UTF-8 with a damaged byte, which GB18030 would read without complaint as other characters.
+
+    Text in GB18030 hardly ever has the three bytes in a row that Chinese takes in UTF-8.
+    """
+    start = max(0, wrong_at - _SAMPLE // 2)
+    text = _decode_sample(data[start : start + _SAMPLE], "utf-8")
     wrong = text.count("\ufffd")
-    ascii_only = len(data) - len(data.translate(None, bytes(range(0x80))))
-    return len(text) - wrong - ascii_only > 9 * wrong
+    return sum(1 for char in text if char > "\u07ff") - wrong > 2 * wrong
 
 
 def _utf16_by_nulls(data: bytes) -> tuple[str, str] | None:
@@ -157,7 +160,8 @@ def _utf16_by_nulls(data: bytes) -> tuple[str, str] | None:
         sample = text[:_SAMPLE]
         likely = sum(1 for _ in re.finditer(_LIKELY, sample))
         if "\x00" not in text and likely * 20 >= len(sample) * 19:
-            readings.append((_common(sample), text, name))
+            plain = sum(1 for char in sample if char.isascii())
+            readings.append((_common(sample) + plain, text, name))
     if not readings:
         return None
     _, text, name = max(readings, key=lambda reading: reading[0])
@@ -168,8 +172,7 @@ def _by_common_characters(data: bytes, path: str) -> tuple[str, str]:
     """GB18030, or Big5 where that gives more of the characters that fill Chinese text."""
 
     def common(name: str) -> int:
-        decoder = codecs.getincrementaldecoder(name)("replace")  # a sample may cut a character
-        return _common(decoder.decode(data[:_SAMPLE]))
+        return _common(_decode_sample(data[:_SAMPLE], name))
 
     order = sorted(("gb18030", "big5-hkscs"), key=common, reverse=True)
     failures = []
@@ -186,5 +189,10 @@ def _by_common_characters(data: bytes, path: str) -> tuple[str, str]:
     )
 
 
+def _decode_sample(data: bytes, name: str) -> str:
+    decoder = codecs.getincrementaldecoder(name)("replace")  # the end may cut a character
+    return decoder.decode(data)
+
+
 def _common(text: str) -> int:
-    return sum(1 for char in text if char in _COMMON or char.isascii())
+    return sum(1 for char in text if char in _COMMON)
