@@ -127,11 +127,26 @@ class ExcludeRule(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateRule(Rule):
-    """An expression of calendar time."""
+    """A part of an expression of calendar time: fixed ``words`` or a ``pattern``.
+
+    Parts chain from the larger to the smaller (今年|4月|15日|8时), each read inside the one before
+    it. ``date`` is the ISO date with fields: ``$`` the day of publication, ``@`` the part before or
+    the running date, names of the pattern's groups, functions of the calendar (see
+    finding.date_templates); ``recurring`` for what has no date of its own. ``starts`` are the
+    characters a pattern can begin with, ``#`` a number: it is tried nowhere else. ``alone = false``
+    is for what counts only in a chain. ``listed`` are periods set by decree, of which the one that
+    ends in the year meant wins over ``date``. A ``role`` other than ``part`` is for words that are
+    no dates: they join two (``range``) or say how the one beside them is meant.
+    """
 
     table: ClassVar[str] = "date"
-    pattern: str
+    pattern: str | None = None
+    words: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
     date: str | None = None
+    alone: bool = True
+    listed: tuple[str, ...] = ()
+    role: Literal["part", "range", "future", "comparison", "background"] = "part"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +182,7 @@ class PlaceRule(Rule):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CategoryRule(Rule):
     """A topic: ``words`` that speak for it, ``weak`` ones that speak for it only with others,
-    ``units`` that lean to it."""
+    ``units`` that lean to it. One text may hold several words, divided by spaces."""
 
     table: ClassVar[str] = "category"
     zh: str
