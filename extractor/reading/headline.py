@@ -49,9 +49,9 @@ def title_of(lines: Sequence[Line]) -> str | None:
         if match := re.match(_FORMER, line.folded):
             former = former or line.raw[match.end() :].rstrip(")）】] ") or None
             continue
-        if opens_with_dateline(line) or line.is_prose:
+        if opens_with_dateline(line) or line.is_prose or _is_wrapped(lines[index : index + 4]):
             return former
-        if former is None and _is_heading(line) and _stands_above(lines, index):
+        if former is None and _is_heading(line) and _stands_above(lines[index + 1 :]):
             return _without_site(line)
     return former
 
@@ -70,13 +70,15 @@ def _is_heading(line: Line) -> bool:
     )
 
 
-def _stands_above(lines: Sequence[Line], index: int) -> bool:
-    """Something is under the line that it can be the title of, and it is not one line of many
-    that a program has wrapped at the same width."""
-    below = lines[index + 1 :]
-    lengths = [len(line.raw) for line in lines[index : index + 3]]
-    is_wrapped = len(lines) > index + 3 and min(lengths) > 20 and max(lengths) - min(lengths) <= 2
-    return not is_wrapped and any("。" in line.folded or line.is_prose for line in below)
+def _stands_above(below: Sequence[Line]) -> bool:
+    """There is running text under the line that it can be the title of."""
+    return any("。" in line.folded or line.is_prose for line in below)
+
+
+def _is_wrapped(lines: Sequence[Line]) -> bool:
+    """The lines are one paragraph, which a program has broken at the same width."""
+    lengths = [len(line.raw) for line in lines[:3]]
+    return len(lines) > 3 and min(lengths) > 20 and max(lengths) - min(lengths) <= 2
 
 
 def _without_site(line: Line) -> str:
