@@ -23,8 +23,9 @@ _PART = 0.7
 """What a word within a longer unknown one counts (医院 in 第五医院): it names the kind of thing."""
 
 _SUBJECT = 4.0
+_NEAREST = 1.6
 _CLAUSE = 2.0
-_BEFORE = 1.2
+_BEFORE = 1.6
 _SENTENCE = 0.4
 _UNIT = 0.9
 _HEADINGS = (1.4, 0.9, 0.9)
@@ -94,7 +95,10 @@ def find_categories(
         own = lexicon.in_subject(passage, subject, hits)
         clause = _clause_of(clauses, quantity.span)
         scores = dict(above)
-        _add(scores, _loudness(own), _SUBJECT)
+        if own:
+            _add(scores, _loudness(own), _SUBJECT)
+        elif near := _nearest(clause.hits, quantity):
+            _add(scores, near.weights, _NEAREST)
         _add(scores, clause.loudness, _CLAUSE)
         _add(scores, clause.before, _BEFORE)
         _add(scores, everywhere, _SENTENCE)
@@ -103,7 +107,12 @@ def find_categories(
             Topic(
                 _best(scores),
                 scores,
-                (Zone("subject", own), Zone("clause", clause.hits), Zone("sentence", hits), *headings),
+                (
+                    Zone("subject", own),
+                    Zone("clause", clause.hits),
+                    Zone("sentence", hits),
+                    *headings,
+                ),
             )
         )
     return tuple(topics)
@@ -206,9 +215,7 @@ class _Lexicon:
         if subject is None:
             return ()
         if passage.sentence.span.contains(subject):
-            return tuple(
-                hit for hit in hits if hit.start < subject.end and subject.start < hit.end
-            )
+            return tuple(hit for hit in hits if hit.start < subject.end and subject.start < hit.end)
         letters = [(at, at + 1) for at in range(subject.start, subject.end)]
         return self.hits(passage.text, letters)
 
@@ -240,8 +247,8 @@ def _by_clause(spans: Sequence[Span], hits: Sequence[Hit]) -> tuple[_Clause, ...
         loudness = _loudness(inside)
         clauses.append(_Clause(span, inside, loudness, echo))
         if loudness:
-            echo = {topic: score * _FADE for topic, score in echo.items()}
-            _add(echo, loudness, 1 - _FADE)
+            echo = _scaled(echo, _FADE)
+            _add(echo, loudness, 1.0)
     return tuple(clauses)
 
 
@@ -250,6 +257,16 @@ def _clause_of(clauses: Sequence[_Clause], span: Span) -> _Clause:
         if span.start < clause.span.end:
             return clause
     return clauses[-1]
+
+
+def _nearest(hits: Sequence[Hit], quantity: Quantity) -> Hit | None:
+    """The word that best stands for a subject not known: to the right of a measure word, else the
+    last before the number, since the head of a Chinese noun phrase comes last."""
+    before = [hit for hit in hits if hit.start < quantity.span.start]
+    after = hits[len(before) :]
+    if quantity.takes_noun and after:
+        return after[0]
+    return before[-1] if before else None
 
 
 def _above(headings: Sequence[Zone]) -> Weights:
@@ -272,7 +289,7 @@ def _add(scores: dict[str, float], more: Weights, weight: float) -> None:
         scores[topic] = scores.get(topic, 0.0) + weight * score
 
 
-def _scaled(weights: Weights, factor: float) -> Weights:
+def _scaled(weights: Weights, factor: float) -> dict[str, float]:
     return {topic: weight * factor for topic, weight in weights.items()}
 
 
