@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import regex
 
-from extractor.language.tokens import words
+from extractor.language.tokens import UNKNOWN, words
 from extractor.model import Modifier
 from extractor.rules.entries import ModifierRule
 from extractor.rules.rulebook import RuleBook
@@ -75,7 +75,10 @@ class Bounds:
 
 def _is_word(text: str, start: int, end: int) -> bool:
     left = _HAN_LEFT.match(text, 0, end)
-    return left is None or words(left.group())[-1] == text[start:end]
+    if left is None:
+        return True
+    word, tag = words(left.group())[-1]
+    return word == text[start:end] or tag == UNKNOWN
 
 
 def strongest(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal, localcontext
 
 import regex
@@ -14,25 +14,40 @@ from extractor.rules.entries import PhraseRule
 from extractor.rules.rulebook import RuleBook
 
 
+CONTEXT = 16
+"""Characters before a phrase in which its context is looked for."""
+
+
 class Phrases:
     """The phrase rules of a book, compiled; where two claim a stretch, the earlier in it wins."""
 
     def __init__(self, rules: RuleBook) -> None:
-        self._rules = [(rules.compile(rule.pattern, rule), rule) for rule in rules.of(PhraseRule)]
+        self._rules = [
+            (rules.compile(rule.pattern, rule), rule.context and rules.compile(rule.context), rule)
+            for rule in rules.of(PhraseRule)
+        ]
 
     def find(self, text: str) -> list[Quantity]:
-        """All phrases in text order; the first rule of two that overlap is kept."""
-        found: list[Quantity] = []
-        for pattern, rule in self._rules:
+        """All phrases in text order; of two that overlap, that of the first rule is kept."""
+        found: list[tuple[int, int, Quantity]] = []
+        for at, (pattern, context, rule) in enumerate(self._rules):
             for match in pattern.finditer(text):
-                quantity = _read(match, rule)
-                if quantity and not any(quantity.span.touches(other.span) for other in found[-64:]):
-                    found.append(quantity)
-        found.sort(key=lambda quantity: quantity.span)
-        return list(_apart(found))
+                if context and not context.search(text, *_clause_before(text, match.start())):
+                    continue
+                if quantity := _read(match, rule):
+                    found.append((quantity.span.start, at, quantity))
+        found.sort(key=lambda item: item[:2])
+        return list(_apart(quantity for _, _, quantity in found))
 
 
-def _apart(quantities: list[Quantity]) -> Iterator[Quantity]:
+def _clause_before(text: str, position: int) -> tuple[int, int]:
+    """The last words before a place, no further than the clause: what a context may look at."""
+    start = max(0, position - CONTEXT)
+    stop = max(text.rfind(mark, start, position) for mark in "，。；：\n")
+    return max(start, stop + 1), position
+
+
+def _apart(quantities: Iterable[Quantity]) -> Iterator[Quantity]:
     end = 0
     for quantity in quantities:
         if quantity.span.start >= end:

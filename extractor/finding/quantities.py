@@ -17,7 +17,7 @@ from extractor.finding.exclusions import Blocked
 from extractor.finding.phrases import Phrases
 from extractor.finding.units import Unit, Units, in_si
 from extractor.language.numerals import Numeral, read_numeral, tidy
-from extractor.language.tokens import words
+from extractor.language.tokens import UNKNOWN, words
 from extractor.model import Kind, Modifier, Quantity, Span
 from extractor.rules.rulebook import RuleBook
 
@@ -50,6 +50,7 @@ _HAN = regex.compile(r"[\u4e00-\u9fff]{1,8}")
 _HAN_LEFT = regex.compile(r"(?r)[\u4e00-\u9fff]{1,8}")
 _UNLIMITED = ("多", "余")
 _MULTIPLIER = regex.compile(r"[万亿]")
+_ENDS_MEASURE = regex.compile(r"[^\w%]|$|的|左右|以[上下内]|[高长宽深大]")  # 1米75的, not 20吨97号
 _ENDS_CLAUSE = regex.compile(r"[，。；、！？,;!?）)\s]|$")
 
 
@@ -175,10 +176,9 @@ class QuantityFinder:
         """
         if end - start == 1 and (run := _HAN.match(text, start)):
             cut = words(run.group())
-            if len(cut[0]) > 1:
-                rest = run.group()[1:]
-                if unit.kind == "money" or 1 + len(words(rest)) > len(cut):
-                    return False
+            glued, tag = cut[0]
+            if len(glued) > 1 and tag != UNKNOWN and 1 + len(words(run.group()[1:])) > len(cut):
+                return False
         if reading.is_han and reading.numeral.value is not None:
             return _begins_word(text, reading.start, end)
         return True
@@ -257,7 +257,12 @@ class QuantityFinder:
             if part.unit is None:
                 smaller = self._units.smaller(previous.unit)
                 digits = text[part.start : part.number_end]
-                if smaller is None or not 1 <= len(digits) <= 2 or part.scale_words:
+                if (
+                    smaller is None
+                    or not 1 <= len(digits) <= 2
+                    or part.scale_words
+                    or not _ENDS_MEASURE.match(text, part.number_end)
+                ):
                     break
                 scale = Decimal(10) ** -len(digits)
                 value = _in_unit(part.numeral.value * scale, previous.unit)
@@ -419,7 +424,7 @@ class QuantityFinder:
                     break
                 counted = regex.compile(r"\d+[万亿]?").match(match.group())
                 head = counted.group() if counted else ""
-                word = words(match.group()[len(head) :])[0] if match.group()[len(head) :] else ""
+                word = words(match.group()[len(head) :])[0][0] if match.group()[len(head) :] else ""
                 if not word:
                     break
                 names.append(head + word)
@@ -477,7 +482,7 @@ def _begins_word(text: str, start: int, end: int) -> bool:
     right = _HAN.match(text, start)
     run = left.group() + (right.group() if right else "")
     at = start - len(left.group())
-    for word in words(run):
+    for word, _ in words(run):
         if at == start:
             return at + len(word) <= end or at + len(word) - end < len(word) - (end - at)
         if at > start:

@@ -40,9 +40,9 @@ class Units:
         self._by_id = {rule.id: rule for rule in rules.of(UnitRule)}
         for rule in rules.of(UnitRule):
             if rule.unit:
-                # a unit that is counted in another (成 in %) is not a spelling of that one
-                spellings = rule.aliases if rule.times else (rule.unit, *rule.aliases)
-                for spelling in spellings:
+                # 成 is counted in %, 时速…公里 in 公里: those spellings belong to other entries
+                own = () if rule.times or rule.per else (rule.unit,)
+                for spelling in (*own, *rule.aliases):
                     self._by_spelling[spelling] = Unit(rule.unit, rule.kind, rule, spelling)
             for word in rule.words:
                 self._by_spelling[word] = Unit(word, rule.kind, rule, word)

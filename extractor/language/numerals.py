@@ -6,6 +6,7 @@ a numeral (units, hedges, ranges) is data.
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
@@ -95,15 +96,18 @@ def _negated(text: str) -> Decimal | None:
     return None if value is None else -value
 
 
+@functools.lru_cache(maxsize=8192)
 def read_numeral(text: str) -> Numeral | None:
     """A numeral as it stands in running text, folded: exact, or one of the indefinite ones.
 
     >>> read_numeral("三四百")
     Numeral(value=None, lower=Decimal('300'), upper=Decimal('400'), hedge='approximately')
     """
-    exact = _SIMPLE.fullmatch(text)
-    if exact:  # most numerals of news
+    if _SIMPLE.fullmatch(text):
         return Numeral(Decimal(text.replace(",", "")))
+    if match := _SCALED.fullmatch(text):  # 45710.52万: with the above, most numerals of news
+        zeros = 4 * match["scale"].count("万") + 8 * match["scale"].count("亿")
+        return Numeral(tidy(Decimal(match["digits"]).scaleb(zeros)))
     text = text.translate(_FORMAL).replace("，", "").replace(" ", "")
     indefinite = _indefinite(text)
     if indefinite:
@@ -120,6 +124,7 @@ def tidy(value: Decimal) -> Decimal:
 
 _MULTIPLIED = re.compile(r"[十百千万亿兆]$")
 _SIMPLE = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_SCALED = re.compile(r"(?P<digits>\d{1,15}(?:\.\d{1,15})?)(?P<scale>[万亿]{1,3})")
 _SEVERAL = re.compile(r"(?P<head>[一二三四五六七八九]?十|[好]?)(?P<some>[几数])(?P<scale>[十百千万亿]*)")
 _PAIR = re.compile(
     r"(?P<head>[一二三四五六七八九]?十|)(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<scale>[十百千万亿]*)"

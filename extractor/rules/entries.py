@@ -92,19 +92,22 @@ class ModifierRule(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateRule(Rule):
-    """Words before a number that give its denominator (人均 → 人): fixed ``words`` with ``per``, or
-    a ``pattern`` whose group ``per`` is the denominator as written."""
+    """Words before a number that give its denominator: ``words`` for the one thing ``per`` (时速 →
+    小时), or a ``pattern`` whose group ``per`` is the denominator as written. Only where
+    ``is_time`` does it hold for a growth rate too (年均增长9%)."""
 
     table: ClassVar[str] = "rate"
     words: tuple[str, ...] = ()
     pattern: str | None = None
     per: str | None = None
+    is_time: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhraseRule(Rule):
     """A number that is not numeral and unit (三分之一, 翻两番, 3比1, 第二名): a ``pattern`` with named
-    groups, and the ``reading`` (see finding.phrases) that makes a value of them."""
+    groups, and the ``reading`` (see finding.phrases) that makes a value of them. ``context`` must
+    be found in the clause before it."""
 
     table: ClassVar[str] = "phrase"
     kind: Kind
@@ -113,6 +116,7 @@ class PhraseRule(Rule):
     value: str | None = None
     unit: str | None = None
     modifier: Modifier | None = None
+    context: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,32 +155,43 @@ class DateRule(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRule(Rule):
-    """Words that make a number the size of a change: ``words`` before it, ``after`` it."""
+    """Words that make a number the size of a change, or without ``change`` those that make it a
+    level again (增加到). ``words`` are verbs, the number after them; ``transitive`` ones may have
+    their object in between (减少用水量20%); ``rates`` are nouns whose number is a change by itself
+    (增速为5%, 5%的增速); ``gaps`` are a change only against an earlier time (比上年高)."""
 
     table: ClassVar[str] = "change"
-    change: Change
+    change: Change | None = None
     words: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
+    transitive: tuple[str, ...] = ()
+    rates: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonRule(Rule):
-    """What a change is measured against: fixed ``words`` or a ``pattern``; without ``compared_to``
-    the group ``baseline`` is quoted."""
+    """What a change is measured against: ``words`` that say it alone (同比), ``baselines`` that say
+    it after a marker (比|上年). ``markers`` (比, 与…相比) quote the time behind them where no entry
+    names it; ``compared_to`` is what the entry names, without it the words are quoted."""
 
     table: ClassVar[str] = "comparison"
     compared_to: str | None = None
     words: tuple[str, ...] = ()
-    pattern: str | None = None
+    baselines: tuple[str, ...] = ()
+    markers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceRule(Rule):
-    """Words that name the place or scope a number holds for (全市, 我省)."""
+    """Names of places by the part they play: ``words`` are a place or scope of themselves (全市,
+    粤港澳大湾区), ``suffixes`` end one (县, 镇), ``never`` are none though they look so (小区), and
+    ``bodies`` turn what stands before them into the name of an office or a firm (大学)."""
 
     table: ClassVar[str] = "place"
     words: tuple[str, ...] = ()
-    pattern: str | None = None
+    suffixes: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
