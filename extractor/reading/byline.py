@@ -3,67 +3,100 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from extractor.reading.lines import Line
+from extractor.reading.lines import HAN, Line
 
 _LONGEST = 120
 _HEAD, _TAIL = 30, 6  # lines where a byline may stand
+_REACH = 80  # characters after a label where its names end
 
-# A surname with one to three characters, two characters set apart (李　强), a name with a dot.
-_NAME = r"(?:[一-鿿]{1,8}(?:·[一-鿿]{1,8}){1,3}|[一-鿿][ ]{1,2}[一-鿿](?![一-鿿])|[一-鿿]{2,4})"
-_NOT_NAMES = "(?!通讯|实习|摄影|编辑|记者|责任|责编|校对|来源|发布|时间)"
-_NAMES = rf"(?P<names>{_NAME}(?:(?:[ ]{{1,3}}|[、,/]){_NOT_NAMES}{_NAME}){{0,7}})"
-_REPORTER = r"[一-鿿]{0,10}(?:记者|评论员|撰稿人|通讯员)"
-_OTHER_ROLES = "[一-鿿]{0,6}记者|特?约?通讯员|实习生|摄影|摄|编辑|文|图|报道"
-_OTHERS = rf"(?:[ 、,;/]{{0,3}}(?:{_OTHER_ROLES})[^)]{{0,30}})?"
+# Two to four characters, two characters set apart (李　强), or a name with dots.
+_NAME = rf"(?:{HAN}{{1,8}}(?:·{HAN}{{1,8}}){{1,3}}|{HAN}{{2,4}}|{HAN}[ ]{{1,2}}{HAN})(?!{HAN}|·)"
+_ROLES = "特约|通讯|实习|摄影|编辑|记者|责任|责编|校对|来源|发布|时间"
+_NAMES = rf"{_NAME}(?:(?:[ ]{{1,3}}|[,/、])(?!{_ROLES}){_NAME}){{0,7}}"
+_NO_NAME = "从|在|了解|获悉|采访|日前|近日|今天|今日|昨天|昨日|综合|报道"  # 记者从…, 记者获悉
 
-_LABELLED = rf"""(?x)
-    (?:^|[\s|/;,(\[【>*_])(?:作者|撰文|撰稿|文字|文)[*_]{{0,2}}\s?[:|丨/][*_ ]*
-    (?:(?:本报|本网|本刊)?[一-鿿]{{0,6}}记者[ :]*)?{_NAMES}(?![一-鿿])
-"""
-_ALONE = rf"""(?x)
-    ^[□■◎●○◆▲△☆★◇\[(【*_\s]{{0,3}}(?:文[/|丨:])?{_REPORTER}[\s:|丨/*_]{{0,3}}{_NAMES}
-    (?![一-鿿]){_OTHERS}[\])】*_\s]*$
-"""
-_BRACKETED = rf"[(【]{_REPORTER}[\s:|丨/]{{0,3}}{_NAMES}{_OTHERS}[)】]"
-_AFTER_DATELINE = rf"""(?x)
-    (?:日(?:专?电|讯|消息)|本[报台刊网]讯)[ ]?(?:
-      \((?:{_REPORTER})?[ ]?{_NAMES}{_OTHERS}\)
-    | [^。,()]{{0,6}}?记者[ ]?(?P<reporters>{_NAME}(?:[ 、]{_NAME}){{0,4}}?)[ ]?(?:报道)?[:,)]
-    )
-"""
-
-# Words that stand where a name would: 记者从, 记者了解到.
-_NO_NAME = "从|在|了解|获悉|采访|日前|近日|今[天日]|昨[天日]|[一二两三多]名|综合|报道"
+_LABEL = r"(?:^|[\s|/;,(\[>*_])(?:作者|撰文|撰稿|文字|文)[*_]{0,2}\s?[:|/][*_ ]*"
+_REPORTER = r"(?:记者|评论员|撰稿人|通讯员)[\s:|/*_]{0,3}"
+_OTHERS = rf"[ 、,;/]{{0,3}}(?:{HAN}{{0,6}}记者|特?约?通讯员|实习生|摄影|摄|编辑|文|图|报道)"
+_DATELINE = r"(?:日(?:专?电|讯|消息)|本[报网]讯)\s?"
+_BULLETS = "□■◎●○◆▲△☆★◇([*_ "
 
 
 def author_of(head: Sequence[Line], tail: Sequence[Line]) -> str | None:
     """The names in the first byline, joined as the text joins them."""
     lines = (*head[:_HEAD], *tail, *head[_HEAD:][-_TAIL:])
-    short = [line for line in lines if len(line.raw) <= _LONGEST]
-    for pattern, places, guard in (
-        (_LABELLED, short, "[者文撰]"),
-        (_ALONE, short, "[者员稿]"),
-        (_AFTER_DATELINE, lines, "[日报台刊网][电讯专消]"),
-        (_BRACKETED, lines, "[(【][^)】]{0,10}[者员稿]"),
-    ):
-        for line in places:
-            if re.search(guard, line.folded) and (names := _names(pattern, line)):
-                return names
+    for bylines in (_labelled, _alone, _after_dateline, _bracketed):
+        for line in lines:
+            for start, end in bylines(line.folded):
+                return line.raw[start:end]
     return None
 
 
 def is_byline(line: Line) -> bool:
-    return len(line.raw) <= _LONGEST and bool(
-        re.search(_ALONE, line.folded) or re.match(_LABELLED, line.folded)
+    """The line holds nothing but its author."""
+    return any(True for _ in _alone(line.folded)) or any(
+        re.match(_LABEL, line.folded) for _ in _labelled(line.folded)
     )
 
 
-def _names(pattern: str, line: Line) -> str | None:
-    for match in re.finditer(pattern, line.folded):
-        group = "names" if match["names"] else "reporters"
-        names = line.raw[slice(*match.span(group))].strip()
-        if not re.match(_NO_NAME, names):
-            return names
-    return None
+def _names_at(folded: str, start: int) -> tuple[int, int] | None:
+    match = re.match(_NAMES, folded[start : start + _REACH])
+    if match is None or re.match(_NO_NAME, match.group()):
+        return None
+    return start, start + match.end()
+
+
+def _labelled(folded: str) -> Iterator[tuple[int, int]]:
+    """作者：张三 anywhere in a short line."""
+    if len(folded) <= _LONGEST and ("作者" in folded or "文" in folded or "撰" in folded):
+        for label in re.finditer(_LABEL, folded):
+            start = label.end()
+            if reporter := re.match(rf"{HAN}{{0,8}}?{_REPORTER}", folded[start:]):
+                start += reporter.end()
+            if names := _names_at(folded, start):
+                yield names
+
+
+def _alone(folded: str) -> Iterator[tuple[int, int]]:
+    """□本报记者 张三, a line of its own."""
+    if len(folded) > _LONGEST or not ("记者" in folded or "员" in folded or "撰稿" in folded):
+        return
+    label = re.search(_REPORTER, folded)
+    if label and re.fullmatch(
+        rf"(?:文[/|:])?{HAN}{{0,10}}", folded[: label.start()].lstrip(_BULLETS)
+    ):
+        names = _names_at(folded, label.end())
+        if names and re.fullmatch(rf"(?:{_OTHERS}[^)]{{0,30}})?[\s\])*_]*", folded[names[1] :]):
+            yield names
+
+
+def _after_dateline(folded: str) -> Iterator[tuple[int, int]]:
+    """日电（张三）, 日讯（记者 张三）, 日讯记者张三报道：."""
+    start = folded[:_REACH].find("(") + 1
+    if start and re.search(rf"{_DATELINE}$", folded[: start - 1]):
+        if label := re.match(rf"{HAN}{{0,10}}?{_REPORTER}", folded[start:]):
+            start += label.end()
+        if (names := _names_at(folded, start)) and _closes(folded, names[1]):
+            yield names
+    if "记者" in folded[:_REACH] and (
+        label := re.search(rf"{_DATELINE}{HAN}{{0,6}}?记者\s?", folded[:_REACH])
+    ):
+        end = folded.find("报道", label.end(), label.end() + _REACH)
+        if end > 0 and (names := _names_at(folded[:end], label.end())) and names[1] == end:
+            yield names
+
+
+def _bracketed(folded: str) -> Iterator[tuple[int, int]]:
+    """（本报记者 张三 李四） at the end of a paragraph."""
+    if "记者" in folded or "评论员" in folded or "通讯员" in folded or "撰稿" in folded:
+        for label in re.finditer(rf"[(\[]{HAN}{{0,10}}?{_REPORTER}", folded):
+            if (names := _names_at(folded, label.end())) and _closes(folded, names[1]):
+                yield names
+
+
+def _closes(folded: str, end: int) -> bool:
+    """The bracket ends after the names, or after those who took pictures or helped."""
+    rest = folded[end : end + _REACH]
+    return bool(re.match(rf"\s?(?:{_OTHERS}[^)]{{0,30}})?[)\]]", rest))

@@ -7,47 +7,44 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.reading.lines import Line
+from extractor.reading.lines import HAN, Line
 from extractor.reading.timestamps import calendar_day
 
 _LINES = 20
+_OPENING_REACH = 60
 
 # The agency's name ends at the first 社, 网, 报 …; the place follows it.
-_AGENCY = r"""
-    [一-鿿]{1,10}?(?:社(?!会)|网|报(?!道)|台(?![湾州北中南])|在线|客户端|新闻)(?!网|社|客户端|新闻|在线)
+_OPENING = rf"""(?x)
+    [(\[]?据?
+    (?P<agency>
+      {HAN}{{1,10}}?(?:社(?!会)|网|报(?!道)|台(?!湾|北)|刊|在线|客户端|新闻)
+      (?!网|社|客户端|新闻|在线)
+    )?
+    (?:
+      (?P<place>[^\d,。:()]{{0,16}}?)
+      (?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日
+    )?
+    \s?(?P<verb>专?电|快?讯|消息|报道)(?=[\s:,()\]\d]|$|记者|题|据)
 """
-_DATED = rf"""(?x)
-    ^[(\[【]?据?
-    (?P<agency>(?:本报|本台|本刊|本网|本社|{_AGENCY}))?
-    (?P<place>[一-鿿·、/ ]{{0,16}}?)
-    (?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日
-    [ ]?(?:专?电(?![话视费力价网量影信])|讯(?!问)|消息|报道)
-"""
-_UNDATED = rf"""(?x)
-    ^[(\[【]?据?(?P<agency>{_AGENCY})
-    (?:快?讯|消息|电)(?:\([^)]{{1,20}}\))?[ ]?(?=[:,(】\]]|记者|$)
-"""
-_CLOSING = rf"""(?x)
-    [(\[]据?(?P<agency>{_AGENCY})
-    (?P<place>[一-鿿·、/ ]{{0,16}}?)
-    (?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日(?:专?电|讯|消息)[)\]]$
-"""
-_TODAY = r"""(?x)
-    (?P<word>今[天日晚晨早]|[昨前][天日晚]|[明后][天日晚])(?:上午|中午|下午|晚上?|凌晨|早上?)?
-    \((?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日\)
-"""
-_DAYS_TO_PUBLICATION = {"今": 0, "昨": 1, "前": 2, "明": -1, "后": -2}
+_VERBS = ("电", "讯", "消息", "报道")
+
+_DAY_IN_BRACKETS = r"\((?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日\)"
+_HOURS = ("上午", "中午", "下午", "晚上", "晚", "凌晨", "早上", "早")
+_DAYS_TO_PUBLICATION = {
+    "今天": 0, "今日": 0, "今晚": 0, "今晨": 0, "今早": 0,
+    "昨天": 1, "昨日": 1, "昨晚": 1, "前天": 2, "明天": -1, "明日": -1, "明晚": -1, "后天": -2,
+}  # fmt: skip
 
 _OWN_NAMES = frozenset({"本报", "本台", "本刊", "本网", "本社"})
 
 _WRITTEN_MONTH = r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>\d\d?)日)?"
 _THIS_YEAR = r"(?:今年|本年)\((?P<year>(?:19|20)\d\d)年\)"
 _LAST_YEAR = r"(?:去年|上年)\((?P<year>(?:19|20)\d\d)年\)"
-_YEAR = r"(?<![\d到至])(?P<year>(?:19|20)\d\d)年(?!前|之前)"
-_YEAR_RESULT = r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?!度?[计规预])[^。\n]{0,80}?比上年"
+_YEAR = r"(?<!\d)(?<!到)(?<!至)(?P<year>(?:19|20)\d\d)年(?!前|之前)"
+_YEAR_RESULT = r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?!计划|规划|预)[^。\n]{0,80}?比上年"
 
 _NEAR = datetime.timedelta(days=45)
 
@@ -69,37 +66,52 @@ class Dateline:
 def opening_agency(lines: Sequence[Line]) -> str | None:
     """The agency that the dateline names, as written; None for 本报 and where there is none."""
     for line in lines[:_LINES]:
-        for pattern in (_DATED, _UNDATED):
-            if match := re.match(pattern, line.folded):
-                agency = match["agency"]
-                return None if agency in _OWN_NAMES else agency
+        if match := _opening(line.folded):
+            return None if match["agency"] in _OWN_NAMES else match["agency"]
     return None
 
 
 def opens_with_dateline(line: Line) -> bool:
     """The line begins the news itself, so that no title can follow it."""
-    starts = re.match(_DATED, line.folded) or re.match(_UNDATED, line.folded)
-    return bool(starts) or bool(re.match(r"[(\[【]?本[报台刊网]讯", line.folded))
+    return _opening(line.folded) is not None
 
 
 def find_dateline(head: Sequence[Line], tail: Sequence[Line]) -> Dateline | None:
     """The day that a dateline names, else the one in brackets beside 今天, 昨天 or 明天."""
     for line in head[:_LINES]:
-        if match := re.match(_DATED, line.folded):
+        if (match := _opening(line.folded)) and match["month"]:
             return _dateline(match, 0)
     for line in (*head, *tail)[-4:]:
-        if match := re.search(_CLOSING, line.folded):
+        if (match := _closing(line.folded)) and match["month"]:
             return _dateline(match, 0)
-    others = []
-    for line in (*head, *tail):
-        if "日)" not in line.folded:
-            continue
-        for match in re.finditer(_TODAY, line.folded):
-            found = _dateline(match, _DAYS_TO_PUBLICATION[match["word"][0]])
-            if found.offset == 0:
-                return found
-            others.append(found)
-    return others[0] if others else None
+    beside = [dateline for line in (*head, *tail) for dateline in _beside_today(line.folded)]
+    return min(beside, key=lambda dateline: dateline.offset != 0, default=None)
+
+
+def _opening(folded: str) -> re.Match[str] | None:
+    if not any(verb in folded[:_OPENING_REACH] for verb in _VERBS):
+        return None
+    match = re.match(_OPENING, folded)
+    if match and (match["month"] or (match["agency"] and match["verb"] != "报道")):
+        return match
+    return None
+
+
+def _closing(folded: str) -> re.Match[str] | None:
+    """（据青新社北山8月26日电） at the end of the last paragraph."""
+    start = folded.rfind("(")
+    match = _opening(folded[start:]) if start > 0 else None
+    return match if match and folded[start + match.end() :] == ")" else None
+
+
+def _beside_today(folded: str) -> Iterator[Dateline]:
+    if "日)" in folded:
+        for match in re.finditer(_DAY_IN_BRACKETS, folded):
+            word = folded[max(0, match.start() - 4) : match.start()]
+            if word[-2:] not in _DAYS_TO_PUBLICATION:
+                word = word.removesuffix(next(filter(word.endswith, _HOURS), ""))
+            if (days := _DAYS_TO_PUBLICATION.get(word[-2:])) is not None:
+                yield _dateline(match, days)
 
 
 def _dateline(match: re.Match[str], offset: int) -> Dateline:

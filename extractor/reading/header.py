@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.reading.lines import Line
-from extractor.reading.timestamps import Moment, stamps
+from extractor.reading.timestamps import Moment, Stamp, stamps
 
 _LONGEST = 150
 
@@ -22,20 +22,21 @@ _TIME_LABEL = r"""(?x)
 _CREDIT = "(?:稿件|文章|信息|新闻|内容|本文|图文)?(?:来源|稿源|出处|作者|记者|责任编辑|编辑|责编)"
 _LABEL_BEFORE = rf"(?:^|[\s|/;,()\[>*_])(?:{_CREDIT})[*_]{{0,2}}\s*[:|/]"
 _LABEL_AFTER = rf"""(?x)
-    [\s|)(\]【/,;·-]*(?:{_CREDIT}|点击|阅读|浏览|人气|字号|字体|评论|分享|打印|收藏|关注|查看|热度
+    [\s|)(\]\[/,;·-]*(?:{_CREDIT}|点击|阅读|浏览|人气|字号|字体|评论|分享|打印|收藏|关注|查看|热度
     |第\s?[A-Z]?\d{{1,3}}\s?版|[A-Z]?\d{{1,3}}\s?版)
 """
 _SOURCE = r"""(?x)
-    (?:^|[\s|/;,()\[【>*_·\d日])(?:稿件|文章|信息|新闻|内容|本文|图文)?  # not 数据来源
+    (?:^|[\s|/;,()\[>*_·\d]|日(?=来源))(?:稿件|文章|信息|新闻|内容|本文|图文)?  # not 数据来源
     (?:来源|稿源|出处)[*_]{0,2}\s*[:|/][*_ ]*
-    (?!https?|www\.)(?P<publisher>[^\s|/;,()\[\]<>:。]{2,30})
+    (?!https?|www\.)(?P<publisher>[^\s|/;,()\[\]<>:]{2,30})
 """
-_SOURCE_END = r"(?:作者|记者|编辑|责编|责任编辑|时间|日期|发布|点击|浏览|20\d\d).{0,40}$"
-_MEDIA = r"[一-鿿A-Za-z0-9]{0,14}(?:网|报|社|台|频道|在线|客户端|新闻|公众号|微信|周刊|杂志)"
-_NAME_BEFORE = rf"^[《【\[(]?(?P<publisher>{_MEDIA})[》】\])]?[ |·,(/-]*$"
-_NAME_AFTER = rf"^[ |·,/-]+[《【\[(]?(?P<publisher>{_MEDIA})[》】\])]?(?:$|[ |,(/])"
+_SOURCE_END = r"(?:作者|记者|编辑|责编|责任编辑|时间|日期|发布|点击|浏览|20\d\d|。)"
+_MEDIA = r"\w{0,14}(?:网|报|社|台|频道|在线|客户端|新闻|公众号|微信|周刊|杂志)"
+_NAME_BEFORE = rf"^[<\[(]?(?P<publisher>{_MEDIA})[>\])]?[ |·,(/-]*$"
+_NAME_AFTER = rf"^[ |·,/-]+[<\[(]?(?P<publisher>{_MEDIA})[>\])]?(?:$|[ |,(/])"
 _SPEECH = r"^(?:—{1,2}|-{1,2}|\(|\*{1,2})\s*$"
-_NOT_A_WORD = r"^[\s|)(\]\[】【>*_.,/·-]*(?:(?:星期|周)[一二三四五六日天][\s)]*)?$"
+_OCCASION = r"\s?(?:在|于)[^。]{4,80}(?:会上|会议上?|讲话)\)?$"
+_NOT_A_WORD = r"^[\s|)(\]\[>*_.,/·-]*(?:(?:星期|周)\w[\s)]*)?$"
 
 
 def publication_line(folded: str) -> Moment | None:
@@ -43,12 +44,12 @@ def publication_line(folded: str) -> Moment | None:
     if len(folded) > _LONGEST:
         return None
     for stamp in stamps(folded):
-        before, after = folded[: stamp.start], folded[stamp.end :]
+        before, after = _around(stamp, folded)
         if re.search(_TIME_LABEL, before):
             return stamp.moment
-        if re.match(_SPEECH, before) and re.match(r"\s?[在于][^。]{4,80}[上话)]$", after):
+        if re.match(_SPEECH, before) and re.match(_OCCASION, after):
             return stamp.moment
-        if re.search("[。;!?]", folded):
+        if re.search("。|[;!?]", folded):
             continue
         opens = re.match(_NOT_A_WORD, before) or re.match(_NAME_BEFORE, before)
         if opens and (
@@ -66,8 +67,7 @@ def signature_date(folded: str) -> Moment | None:
     """The date that closes a letter or a notice, alone on its line."""
     if len(folded) <= 40:
         for stamp in stamps(folded):
-            around = folded[: stamp.start], folded[stamp.end :]
-            if all(re.match(_NOT_A_WORD, side) for side in around):
+            if all(re.match(_NOT_A_WORD, side) for side in _around(stamp, folded)):
                 return stamp.moment
     return None
 
@@ -82,17 +82,24 @@ def publisher_in(line: Line) -> str | None:
         start, end = match.span("publisher")
         if cut := re.search(_SOURCE_END, line.folded[start:end]):
             end = start + cut.start()
-        name = line.raw[start:end].strip("《》【】“”*_ 　")
+        name = line.raw[start:end].strip("《》“”*_ 　")
         return name or None
     if publication_line(line.folded) is None:
         return None
     for stamp in stamps(line.folded):
-        if beside := re.match(_NAME_BEFORE, line.folded[: stamp.start]):
+        before, after = _around(stamp, line.folded)
+        if beside := re.match(_NAME_BEFORE, before):
             return line.raw[slice(*beside.span("publisher"))]
-        if beside := re.match(_NAME_AFTER, line.folded[stamp.end :]):
+        if beside := re.match(_NAME_AFTER, after):
             start, end = beside.span("publisher")
             return line.raw[stamp.end + start : stamp.end + end]
     return None
+
+
+def _around(stamp: Stamp, folded: str) -> tuple[str, str]:
+    """The line before and after a date, with ASCII brackets about a paper's name."""
+    line = folded.replace("《", "<").replace("》", ">")
+    return line[: stamp.start], line[stamp.end :]
 
 
 def first_publication(top: Sequence[Line], closing: Sequence[Line]) -> Moment | None:

@@ -8,35 +8,32 @@ from collections.abc import Sequence
 from extractor.reading.byline import is_byline
 from extractor.reading.dateline import opens_with_dateline
 from extractor.reading.header import publication_line, publisher_in
-from extractor.reading.lines import Line
+from extractor.reading.lines import HAN, Line
 
 _LINES = 40
 _LONGEST = 100
 _SHORTEST = 4
 
-_LABEL = r"[【\[*]{0,2}(?:文章|新闻)?(?:标题|题目)[】\]*]{0,2}\s?[:|][*\s]*"
-_FORMER = r"[(【\[]?原(?:标)?题[】\]]?\s?[:|]?\s*"
-_SITE = r"[一-鿿A-Za-z0-9.]{2,12}(?:网|网站|新闻|频道|在线|报|客户端|门户|中心|政府)"
+_LABEL = r"[\[*]{0,2}(?:文章|新闻)?(?:标题|题目)[\]*]{0,2}\s?[:|][*\s]*"
+_FORMER = r"[(\[]?原标?题\]?(?:\s?[:|]|\s)\s*"
+_SITE = r"[\w.]{2,12}(?:网|网站|新闻|频道|在线|报|客户端|门户|中心|政府)"
 
 _NAVIGATION = rf"""(?x)
     ^(?:您|你)?(?:现在|当前|所在)?的?(?:位置|栏目)\s?[:是]
   | ^(?:网站)?(?:首页|主页|Home)(?:$|[\s>»|/·-])
   | (?:[>»]\s?$) | (?:>[^>]{{1,20}}>)
   | ^{_SITE}\s?[-_|·]\s?(?![^\s]{{0,40}}[,:])      # the name of a site and its motto
-  | ^(?:[一-鿿]{{1,6}}(?:网|日报|晚报|在线|频道|客户端|门户|新闻网))!?$
+  | ^(?:{HAN}{{1,6}}(?:网|日报|晚报|在线|频道|客户端|门户|新闻网))!?$
   | ^(?:新闻|要闻|国内|国际|时政|社会|财经|本地|综合|热点|滚动|头条)(?:新闻|要闻|中心|频道)?$
   | ^(?:分享|字号|字体|打印|收藏|登录|注册|搜索|扫一扫|返回|点击|关注|设为首页)
   | ^(?:责任编辑|责编|编辑|导读|摘要)
-  | ^(?:图片?|摄影|供图|资料图|视频)\s?[:：]
-  | ^(?:https?://|www\.|\[|!\[)
+  | ^(?:图片?|摄影|供图|资料图|视频)\s?:
+  | ^(?:https?://|www\.|!?\[[^\]]{{0,80}}\]\()
 """
 _SITE_AFTER = rf"""(?x)
     (?<=[^\s_|]{{6}})\s?(?:[_|]|\s-\s|-{{1,2}})\s?{_SITE}(?:[-_|\s]{{1,3}}{_SITE}){{0,2}}$
 """
-_SECTION = r"""(?x)
-    [一二三四五六七八九十]{1,3}[、.] | \([一二三四五六七八九十\d]{1,3}\) | \d{1,2}[、.](?!\d)
-  | 第[一二三四五六七八九十\d]{1,3}[章节条]
-"""
+_NUMERALS = "一二三四五六七八九十0123456789"
 
 
 def title_of(lines: Sequence[Line]) -> str | None:
@@ -59,15 +56,26 @@ def title_of(lines: Sequence[Line]) -> str | None:
 def _is_heading(line: Line) -> bool:
     return (
         _SHORTEST <= len(line.raw) <= _LONGEST
-        and re.search("[一-鿿]", line.raw) is not None
+        and not line.raw.isascii()
         and not line.folded.endswith((":", ",", ";", "、", "。", "-"))
         and not line.folded.startswith(("——", "--", "(", "□", "■"))
-        and not re.match(_SECTION, line.folded)
+        and not _is_numbered(line.folded)
         and not re.search(_NAVIGATION, line.folded)
         and publication_line(line.folded) is None
         and publisher_in(line) is None
         and not is_byline(line)
     )
+
+
+def _is_numbered(folded: str) -> bool:
+    """一、 （二） 3. 第四章: a part of a text, not the whole."""
+    numeral = folded.lstrip("(第")
+    after = numeral.lstrip(_NUMERALS)
+    if not 0 < len(numeral) - len(after) < 4:
+        return False
+    if folded.startswith("第"):
+        return after.startswith(("章", "节", "条"))
+    return after.startswith(("、", ")")) or (after[:1] == "." and not after[1:2].isdigit())
 
 
 def _stands_above(below: Sequence[Line]) -> bool:

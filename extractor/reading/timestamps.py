@@ -16,28 +16,24 @@ BEIJING = datetime.timezone(datetime.timedelta(hours=8))
 
 _STAMP = r"""(?x)
     (?<![\d.])
-    (?:
-      (?P<year>(?:19|20)\d\d|2100)
-      (?:
-        \s?年\s?(?P<month>\d\d?)\s?月\s?(?P<day>\d\d?)\s?[日号]
+    (?P<year>(?:19|20)\d\d|2100)
+    (?: \s?年\s?(?P<month>\d\d?)\s?月\s?(?P<day>\d\d?)\s?[日号]
       | (?P<mark>[-/._])(?P<month2>\d\d?)(?P=mark)(?P<day2>\d\d?)(?!\d)
-      )
-    | (?P<year3>[一二][〇○零Ｏ一二三四五六七八九]{3})年(?P<month3>[一二三四五六七八九十]{1,2})月
-      (?P<day3>[一二三四五六七八九十]{1,3})日
     )
     (?:
-      [T ]{0,3}(?:\(?(?:星期|周)[一二三四五六日天]\)?)?[ ]{0,3}(?P<half>[上下]午|晚上?)?[ ]?
-      (?P<hour>\d\d?)(?P<colon>[:时点])(?P<minute>\d\d)(?!\d)
+      [T ]{0,3}(?:\(?(?:星期|周)\w\)?)?[ ]{0,3}(?P<half>上午|下午|晚上?)?[ ]?
+      (?P<hour>\d\d?)(?::|时|点钟?)(?P<minute>\d\d)(?!\d)
       (?:[:分](?P<second>\d\d)(?!\d)秒?|分)?
       (?:[.]\d{1,9})?(?P<zone>Z|[+-]\d\d:?\d\d)?
     )?
 """
+_CHINESE_STAMP = r"(?P<year>\w{4})年(?P<month>\w{1,2})月(?P<day>\w{1,3})日"
 
 _FILE_NAME = r"""(?x)
     (?<!\d)
     (?P<year>19[5-9]\d|20\d\d|2100)
     (?: (?P<mark>[-_.]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?!\d)
-      | [-_.年](?P<month2>\d\d?)[-_.月](?P<day2>\d\d?)(?!\d)
+      | (?:[-_.]|年\s?)(?P<month2>\d\d?)(?:[-_.]|月\s?)(?P<day2>\d\d?)(?!\d)
     )
 """
 
@@ -46,11 +42,7 @@ _ADDRESS = r"""(?x)
     (?P<year>(?:19|20)\d\d)(?P<mark>[-/]?)(?P<month>\d\d)[-/]?(?P<day>\d\d)(?=[/_.?-]|$)
 """
 
-_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {
-    "零": 0,
-    "○": 0,
-    "Ｏ": 0,
-}
+_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,27 +66,30 @@ def calendar_day(year: int, month: int, day: int) -> datetime.date | None:
         return None
 
 
-def _chinese(numeral: str) -> int:
-    """The value of a day or month in Chinese numerals; 0 where they make none.
+def _chinese_number(numeral: str) -> int:
+    """The value of a day or month in Chinese numerals; KeyError where they are none.
 
-    >>> [_chinese(numeral) for numeral in ("三", "十", "十二", "二十", "三十一")]
+    >>> [_chinese_number(numeral) for numeral in ("三", "十", "十二", "二十", "三十一")]
     [3, 10, 12, 20, 31]
     """
     tens, ten, ones = numeral.rpartition("十")
     if not ten:
-        return _DIGITS[ones] if len(ones) == 1 else 0
-    if len(tens) > 1 or len(ones) > 1 or "十" in tens:
-        return 0
-    return 10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0)
+        return _DIGITS[ones]
+    return 10 * (_DIGITS[tens] if tens else 1) + (_DIGITS[ones] if ones else 0)
+
+
+def _chinese_day(match: re.Match[str]) -> datetime.date | None:
+    try:
+        year = int("".join(str(_DIGITS[digit]) for digit in match["year"]))
+        month, day = _chinese_number(match["month"]), _chinese_number(match["day"])
+    except KeyError:
+        return None
+    return calendar_day(year, month, day)
 
 
 def _moment(match: re.Match[str]) -> Moment | None:
-    if match["year3"]:
-        year = int("".join(str(_DIGITS[char]) for char in match["year3"]))
-        day = calendar_day(year, _chinese(match["month3"]), _chinese(match["day3"]))
-    else:
-        month, monthday = match["month"] or match["month2"], match["day"] or match["day2"]
-        day = calendar_day(int(match["year"]), int(month), int(monthday))
+    month, monthday = match["month"] or match["month2"], match["day"] or match["day2"]
+    day = calendar_day(int(match["year"]), int(month), int(monthday))
     if day is None or match["hour"] is None:
         return day
     hour = int(match["hour"])
@@ -117,11 +112,14 @@ def stamps(folded: str) -> Iterator[Stamp]:
     >>> [str(stamp.moment) for stamp in stamps("2021年03月02日09:15 更新 2021-3-4")]
     ['2021-03-02 09:15:00', '2021-03-04']
     """
-    if not ("20" in folded or "19" in folded or "年" in folded):
-        return
-    for match in re.finditer(_STAMP, folded):
-        if moment := _moment(match):
-            yield Stamp(match.start(), match.end(), moment)
+    if "20" in folded or "19" in folded or "2100" in folded:
+        for match in re.finditer(_STAMP, folded):
+            if moment := _moment(match):
+                yield Stamp(match.start(), match.end(), moment)
+    elif "年" in folded and ("二" in folded or "一九" in folded):
+        for match in re.finditer(_CHINESE_STAMP, folded):
+            if day := _chinese_day(match):
+                yield Stamp(match.start(), match.end(), day)
 
 
 def date_in_name(name: str) -> datetime.date | None:
