@@ -12,7 +12,7 @@ from decimal import Decimal
 
 import regex
 
-from extractor.finding.bounds import Bounds, interval, strongest
+from extractor.finding.bounds import Bound, Bounds, interval, strongest
 from extractor.finding.exclusions import Blocked
 from extractor.finding.phrases import Phrases
 from extractor.finding.units import Unit, Units, in_si
@@ -29,8 +29,9 @@ _NUMERAL = regex.compile(
         (?: [ ]?[十百千万亿兆]++ (?:零?\d++(?:\.\d++)?[百千万亿])*+ (?: (?:零\d{1,3}|\d)(?![\d.,，]) )? )?
       | (?: 成百上 | 上 )(?=[百千万亿])[百千万亿]++
       | [数几](?=[十百千万亿])[十百千万亿]++
-      | [〇零一二两三四五六七八九十百千万亿兆廿卅壹贰叁肆伍陆柒捌玖拾佰仟]++
-        (?: 点[〇零一二三四五六七八九]++[百千万亿]*+ )?
+      | [〇零一二两三四五六七八九十百千万亿兆廿卅壹贰叁肆伍陆柒捌玖拾佰仟]
+        (?: [ ]{0,3}[〇零一二两三四五六七八九十百千万亿兆廿卅壹贰叁肆伍陆柒捌玖拾佰仟] )*+
+        (?: [ ]{0,3}点[ ]{0,3}[〇零一二三四五六七八九]++[百千万亿]*+ )?
         (?: 几(?=[万亿]?[个名人家次年天岁月元多]) [万亿]*+ )?
         (?: \d++(?:\.\d++)?[万亿]*+ )?
       | 半 | 几(?=[个名人家次年天岁])
@@ -42,6 +43,10 @@ _NUMERAL = regex.compile(
 _LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _DIGIT = frozenset("0123456789")
 _RANGE = regex.compile(r"[ ]?(?:[-~～至到]|—{1,2}|–{1,2}|--|－)[ ]?|(?:\(含\)|（含）)(?:[-~～至到]|—{1,2})")
+_BETWEEN = regex.compile(r"[ ]?[和与到][ ]?")
+_BETWEEN_START = regex.compile(r"(?:介于|位于|处于|在)[ ]?$")
+_BETWEEN_END = regex.compile(r"[ ]?之?间")
+_RANGE_END = regex.compile(r"不等|[ ]?之间")
 _LIST = regex.compile(r"[、和及与]|以及|或")
 _PER = regex.compile(r"[ ]?[/每]")
 _PER_TEXT = regex.compile(r"(?:\d{1,4}[万亿]?)?[\u4e00-\u9fffA-Za-z㎡㎥³²0-9]{1,6}")
@@ -50,6 +55,8 @@ _HAN = regex.compile(r"[\u4e00-\u9fff]{1,8}")
 _HAN_LEFT = regex.compile(r"(?r)[\u4e00-\u9fff]{1,8}")
 _UNLIMITED = ("多", "余")
 _MULTIPLIER = regex.compile(r"[万亿]")
+_LONGEST = 18
+"""Digits beyond which a number without a unit is an identifier."""
 _ENDS_MEASURE = regex.compile(r"[^\w%]|$|的|左右|以[上下内]|[高长宽深大]")  # 1米75的, not 20吨97号
 _ENDS_CLAUSE = regex.compile(r"[，。；、！？,;!?）)\s]|$")
 
@@ -64,6 +71,7 @@ class _Reading:
     numeral: Numeral
     unit: Unit | None = None
     unit_start: int | None = None
+    sign: Unit | None = None
     inside: Modifier | None = None
     half: bool = False
     scale_words: str = ""
@@ -100,7 +108,7 @@ class QuantityFinder:
             quantities, at = self._combine(text, readings, at)
             found += quantities
         found.sort(key=lambda quantity: quantity.span)
-        return tuple(_without_overlaps(found))
+        return tuple(_bounded_twice(text, _without_overlaps(found)))
 
     # one numeral ------------------------------------------------------------------------------
 
@@ -120,6 +128,12 @@ class QuantityFinder:
             numeral = read_numeral(number)
         if numeral is None:
             return None
+        if text[end - 1] in "百千兆" and end - start > 1:  # 一百千瓦: 一百, then 千瓦
+            unit = self._units.at(text, end - 1)
+            if unit is not None and len(unit.spelling) > 1:
+                shorter = read_numeral(text[start : end - 1])
+                if shorter is not None:
+                    numeral, end, number = shorter, end - 1, text[start : end - 1]
         whole = end == match.end("number")
         inside = self._bounds.inside.get(match["inside"] or "") if whole else None
         scale = (match["scale"] or "") if inside else ""
@@ -139,34 +153,36 @@ class QuantityFinder:
 
     def _with_unit(self, text: str, reading: _Reading, blocked: Blocked) -> _Reading | None:
         position = reading.number_end
-        if text[position : position + 1] == " ":
+        while text[position : position + 1] == " " and position < reading.number_end + 4:
             position += 1
-        half = False
+        half: regex.Match[str] | bool | None = False
         if text.startswith(("个多", "个半"), position):  # 三个多月, 一个半小时
             unit = self._units.at(text, position + 2)
             if unit is not None and unit.kind == "duration":
                 half = text[position + 1] == "半"
-                inside = reading.inside if half else "more_than"
-                end = position + 2 + len(unit.spelling)
                 return replace(
-                    reading, unit=unit, unit_start=position, end=end, half=half, inside=inside
+                    reading,
+                    unit=unit,
+                    unit_start=position,
+                    end=position + 2 + len(unit.spelling),
+                    half=half,
+                    inside=reading.inside if half else "more_than",
                 )
         unit = self._units.at(text, position)
-        if unit is not None and (
-            position == reading.number_end or not _HAN.match(unit.spelling) or len(unit.spelling) > 1
-        ):
+        sign = self._units.sign_before(text, reading.start - _space_before(text, reading.start))
+        if unit is not None:
             end = position + len(unit.spelling)
             if self._is_unit(text, reading, unit, position, end) and not blocked.touches(
                 position, end
             ):
-                if match := _HALF.match(text, end):  # 两年半, 三斤半
-                    if unit.kind in ("duration", "measure", "money"):
-                        half, end = True, match.end()
-                return replace(reading, unit=unit, unit_start=position, end=end, half=half)
-        sign = self._units.sign_before(text, reading.start - (text[reading.start - 1 : reading.start] == " "))
-        if sign is not None:
-            return replace(reading, unit=sign)
-        return reading
+                if unit.kind in ("duration", "measure", "money") and (half := _HALF.match(text, end)):
+                    end = half.end()  # 两年半, 三斤半
+                if sign is not None and unit.name in sign.rule.completed_by:
+                    unit = replace(sign, spelling=unit.spelling)  # 摄氏37度, 新台币177亿元
+                return replace(
+                    reading, unit=unit, unit_start=position, end=end, half=bool(half), sign=sign
+                )
+        return reading if sign is None else replace(reading, unit=sign, sign=sign)
 
     def _is_unit(self, text: str, reading: _Reading, unit: Unit, start: int, end: int) -> bool:
         """Whether the unit's characters are a word of their own there, and not 家 of 家长.
@@ -174,6 +190,8 @@ class QuantityFinder:
         Where jieba glues them to what follows, the unit stands if cutting it off leaves no more
         words than before: 3名|单身|男子, not 3|名单|身|男子; but 条例 stays whole.
         """
+        if text[end : end + 1] == "半" and _HALF.match(text, end):
+            return True
         if end - start == 1 and (run := _HAN.match(text, start)):
             cut = words(run.group())
             glued, tag = cut[0]
@@ -211,15 +229,24 @@ class QuantityFinder:
             connector = _RANGE.match(text, high.start, high.start + 1)
             if connector and high.numeral.value is not None:
                 high = replace(high, numeral=replace(high.numeral, value=-high.numeral.value))
+        between = None
+        if connector is None and low.end < high.start:
+            connector = _BETWEEN.fullmatch(text, low.end, high.start)
+            between = connector and _BETWEEN_END.match(text, high.number_end)
+            if between and high.unit is not None and high.unit.spelling == "间":
+                high = replace(high, unit=None, end=high.number_end)
+            if between and low.unit is not None and low.unit.spelling == "间":
+                low = replace(low, unit=None, end=low.number_end)
+            if not between and not (connector and _BETWEEN_START.search(text, max(0, low.start - 4), low.start)):
+                return None
         if connector is None or low.numeral.value is None or high.numeral.value is None:
             return None
         a, b = low.numeral.value, high.numeral.value
         unit = high.unit
-        if low.unit is not None and unit is not None and low.unit.name != unit.name:
-            return None
-        if low.unit is not None and unit is None:
-            return None
-        if unit is None and not (high.scale_words or _hedged(text, low.start)):
+        if low.unit is not None and low.unit is not low.sign:
+            if unit is None or low.unit.name != unit.name:
+                return None
+        if unit is None and not (between or high.scale_words or _hedged(text, low.start)):
             return None  # 3-2, 2019-2020
         if low.unit is None and not low.scale_words and high.scale_words:
             a = _scaled(low.numeral, high.scale_words).value or a  # 3至5万元
@@ -228,10 +255,11 @@ class QuantityFinder:
         if a >= b:
             return None
         end, after = self._after(text, high.end, unit)
-        before = self._bounds.before(text, low.start)
-        start = before.edge if before else low.start
+        first = _first_of(text, low)
+        before = self._bounds.before(text, first)
+        start = before.edge if before else first
         per, end = self._per(text, end, unit)
-        if match := regex.compile("不等").match(text, end):
+        if match := _RANGE_END.match(text, end):
             end = match.end()
         return self._make(
             Span(start, end), Span(low.start, high.number_end), high, None, a, b,
@@ -290,10 +318,11 @@ class QuantityFinder:
         self, text: str, parts: Sequence[_Reading], last: _Reading, total: Decimal, unit: Unit
     ) -> Quantity:
         first = parts[0]
-        before = self._bounds.before(text, first.start)
+        begin = _first_of(text, first)
+        before = self._bounds.before(text, begin)
         end, after = self._after(text, last.end, unit)
         per, end = self._per(text, end, unit)
-        start = before.edge if before else first.start
+        start = before.edge if before else begin
         modifier = strongest(before.modifier if before else None, last.inside, after)
         reading = replace(first, unit=unit, unit_start=first.unit_start)
         return self._make(
@@ -328,8 +357,10 @@ class QuantityFinder:
     def _quantity(self, text: str, reading: _Reading) -> Quantity | None:
         """A single number with its bounds; None where nothing shows that it is a quantity."""
         numeral, unit = reading.numeral, reading.unit
-        before = self._bounds.before(text, reading.start - len(_sign(text, reading)))
-        if unit is None and not _stands_alone(text, reading, before is not None):
+        first = _first_of(text, reading)
+        before = self._bounds.before(text, first)
+        end, after = self._after(text, reading.end, unit)
+        if unit is None and not _stands_alone(text, reading, before, after):
             return None
         value, lower, upper = numeral.value, numeral.lower, numeral.upper
         if unit is not None:
@@ -339,7 +370,6 @@ class QuantityFinder:
             )
             if reading.half and value is not None:
                 value += Decimal("0.5")
-        end, after = self._after(text, reading.end, unit)
         per, end = self._per(text, end, unit)
         if after is None:
             end, after = self._after(text, end, unit)
@@ -350,8 +380,7 @@ class QuantityFinder:
             modifier = modifier or "approximately"
         else:
             lower, upper = interval(value, modifier)
-        start = reading.start - len(_sign(text, reading))
-        span = Span(before.edge if before else start, end)
+        span = Span(before.edge if before else first, end)
         number = Span(reading.start, reading.number_end)
         return self._make(span, number, reading, value, lower, upper, modifier, per)
 
@@ -453,15 +482,15 @@ def find_quantities(
     return rules.derive(QuantityFinder).find(folded, taken)
 
 
-def _sign(text: str, reading: _Reading) -> str:
-    """The money sign before a numeral (￥, US$), which is part of the quote."""
-    if reading.unit is None or reading.unit_start is not None or not reading.unit.rule.before:
-        return ""
-    for sign in sorted(reading.unit.rule.before, key=len, reverse=True):
-        for gap in ("", " "):
-            if text.endswith(sign + gap, 0, reading.start):
-                return sign + gap
-    return ""
+def _space_before(text: str, position: int) -> int:
+    return int(text[position - 1 : position] == " ")
+
+
+def _first_of(text: str, reading: _Reading) -> int:
+    """Where a number begins with its sign (￥, US$, 人民币), which is part of the quote."""
+    if reading.sign is None:
+        return reading.start
+    return reading.start - _space_before(text, reading.start) - len(reading.sign.spelling)
 
 
 def _glued_to_name(text: str, start: int) -> bool:
@@ -491,20 +520,33 @@ def _begins_word(text: str, start: int, end: int) -> bool:
     return True
 
 
-def _stands_alone(text: str, reading: _Reading, is_hedged: bool) -> bool:
-    """Whether a number without a unit is a fact: one in 万 or 亿, or a plain figure of an
-    indicator (指数为49.2, 由2.71缩小到2.5)."""
+def _stands_alone(
+    text: str, reading: _Reading, before: Bound | None, after: Modifier | None
+) -> bool:
+    """Whether a number without a unit is a fact: one in 万 or 亿, one that is bounded (大于20,
+    五百以上), or the plain figure of an indicator (指数为49.2, 由2.71缩小到2.5)."""
     following = text[reading.number_end : reading.number_end + 1]
-    if reading.scale_words:
-        return not reading.is_han or len(text[reading.start : reading.number_end]) > 1
-    if reading.is_han or (following and following in _LATIN):
+    digits = text[reading.start : reading.number_end]
+    if (following and following in _LATIN) or len(digits) > _LONGEST:
         return False
+    if reading.scale_words:
+        return not reading.is_han or len(digits) > 1
+    if reading.is_han and (len(digits) < 2 or digits.startswith("零")):
+        return False
+    if after is not None:
+        return True
+    if before is not None and reading.start - before.edge > 1:
+        return True
     if not _ENDS_CLAUSE.match(text, reading.number_end):
         return False
-    return is_hedged or bool(_INDICATOR.search(text, max(0, reading.start - 8), reading.start))
+    return before is not None or bool(
+        _INDICATOR.search(text, max(0, reading.start - 8), reading.start)
+    )
 
 
-_INDICATOR = regex.compile(r"(?:为|是|达|达到|至|到|升至|降至|比|指数|系数|报|收于)[ ]?$")
+_INDICATOR = regex.compile(
+    r"(?:为|是|达|达到|至|到|升至|降至|比|等于|指数|系数|报|收于|PMI|CPI|PPI)[ ]?$"
+)
 
 
 def _hedged(text: str, position: int) -> bool:
@@ -574,6 +616,39 @@ def _sum(parts: Sequence[_Reading], target: _Reading) -> Decimal | None:
             return None
         total += from_ / to
     return total
+
+
+_AND = regex.compile(r"(?:的?同时)?[ ]?(?:且|并且|并|而|但|、|，|,)?[ ]?")
+_FLOOR, _CEILING = ("at_least", "more_than"), ("at_most", "less_than")
+
+
+def _bounded_twice(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """大于20小于等于35, 16岁以上60岁以下: a floor and a ceiling side by side are one interval."""
+    merged: list[Quantity] = []
+    for quantity in quantities:
+        floor = merged[-1] if merged else None
+        if (
+            floor is not None
+            and floor.modifier in _FLOOR
+            and quantity.modifier in _CEILING
+            and (floor.unit == quantity.unit or floor.unit is None)
+            and floor.lower is not None
+            and quantity.upper is not None
+            and floor.lower < quantity.upper
+            and _AND.fullmatch(text, floor.span.end, quantity.span.start)
+        ):
+            merged[-1] = replace(
+                quantity,
+                span=Span(floor.span.start, quantity.span.end),
+                number=Span(floor.number.start, quantity.number.end),
+                value=None,
+                si_value=None,
+                lower=floor.lower,
+                modifier=None,
+            )
+        else:
+            merged.append(quantity)
+    return merged
 
 
 def _without_overlaps(quantities: Sequence[Quantity]) -> list[Quantity]:

@@ -56,7 +56,8 @@ class DefineRule(Rule):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitRule(Rule):
     """A unit of one meaning (``unit`` and its ``aliases``), or measure words that stay as written
-    (``words``). ``before`` are signs that stand before the number (￥, 时速); ``times`` scales the
+    (``words``). ``before`` are signs that stand before the number (￥, 摄氏), after which the units
+    of ``completed_by`` only complete this one (摄氏37度); ``times`` scales the
     number into the unit (角 → 0.1 元); ``unless`` is a regex that must not follow, ``context`` one
     that must be found in the clause (级 only of wind and earthquakes)."""
 
@@ -66,6 +67,7 @@ class UnitRule(Rule):
     aliases: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
+    completed_by: tuple[str, ...] = ()
     times: str | None = None
     per: str | None = None
     code: str | None = None
