@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from extractor.errors import InputError
 from extractor.model import Document
 from extractor.reading.decoding import decode
-from extractor.reading.metadata import read_metadata
+from extractor.reading.metadata import with_metadata
 
 __all__ = ["read_bytes", "read_path", "read_text"]
 
@@ -46,11 +46,15 @@ def read_bytes(
 
     Raises InputError where the bytes are no text.
     """
-    path = name or source or "<bytes>"
-    text, found = decode(data, path=source or path, encoding=encoding)
-    suffix = PurePath(name or "").suffix.lower()
-    document_format = "markdown" if suffix in _MARKDOWN else "text"
-    return _document(text, source, found, document_format, name, published)
+    text, found = decode(data, path=source or name or "<bytes>", encoding=encoding)
+    path = PurePath(name or "")
+    document = Document(
+        text=text,
+        source=source,
+        format="markdown" if path.suffix.lower() in _MARKDOWN else "text",
+        encoding=found,
+    )
+    return with_metadata(document, name=path.name, published=published)
 
 
 def read_text(
@@ -61,33 +65,8 @@ def read_text(
     published: datetime.date | None = None,
 ) -> Document:
     """The document of a text in hand, which may be any string, half surrogate pairs included."""
-    return _document(text, source, None, format, None, published)
-
-
-def _document(
-    text: str,
-    source: str | None,
-    encoding: str | None,
-    document_format: str,
-    name: str | None,
-    published: datetime.date | None,
-) -> Document:
-    file_name = PurePath(name).name if name else None
-    metadata = read_metadata(
-        text, markdown=document_format == "markdown", name=file_name, published=published
-    )
-    return Document(
-        text=text,
-        source=source,
-        format=document_format,
-        encoding=encoding,
-        title=metadata.title,
-        published=metadata.published,
-        published_from=metadata.published_from,
-        publisher=metadata.publisher,
-        author=metadata.author,
-        warnings=metadata.warnings,
-    )
+    document = Document(text=text, source=source, format=format)
+    return with_metadata(document, name=None, published=published)
 
 
 def _content(path: str, source: str) -> bytes:

@@ -174,7 +174,9 @@ def _by_common_characters(data: bytes, path: str) -> tuple[str, str]:
     def common(name: str) -> int:
         return _common(_decode_sample(data[:_SAMPLE], name))
 
-    order = sorted(("gb18030", "big5-hkscs"), key=common, reverse=True)
+    order = ["gb18030", "big5-hkscs"]
+    if common("big5-hkscs") > max(1, common("gb18030")):  # one may be chance
+        order.reverse()
     failures = []
     for name in order:
         try:

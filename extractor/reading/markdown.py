@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from extractor.reading.lines import HEAD, fold
-from extractor.reading.timestamps import Moment, stamps
+from extractor.reading.lines import HEAD
 
 _FRONT_MATTER = r"""(?x)
     \A(?P<fence>---|\+\+\+)[ \t]*\r?\n
@@ -14,7 +12,7 @@ _FRONT_MATTER = r"""(?x)
     (?P=fence)[ \t]*(?:\r?\n|\Z)
 """
 _ENTRY = r"""(?xm)
-    ^(?P<key>[A-Za-z_一-鿿]{1,20})[ \t]*[:=：][ \t]*(?P<value>[^\r\n]*)
+    ^(?P<key>[^\W\d]{1,20})[ \t]*[:=：][ \t]*(?P<value>[^\r\n]*)
     (?P<items>(?:\r?\n[ \t]*-[ \t][^\r\n]*)*)
 """
 _HEADING = r"(?m)^ {0,3}(?P<rank>#{1,6})[ \t]+(?P<title>[^\r\n]+)"
@@ -31,39 +29,24 @@ _KEYS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
-    """The entries that this program reads, and where the text under them begins."""
+def front_matter(text: str) -> tuple[dict[str, str], int]:
+    """The entries of the front matter that matter, and the offset of the text under it.
 
-    title: str | None = None
-    published: Moment | None = None
-    publisher: str | None = None
-    author: str | None = None
-    end: int = 0
+    The keys are title, published, publisher and author, however YAML (---) or TOML (+++) spell
+    them.
 
-
-def front_matter(text: str) -> FrontMatter:
-    """The front matter of a Markdown text, YAML (---) or TOML (+++); all None where it has none.
-
-    >>> front_matter("---\\ntitle: 秋粮入库\\nauthors: [张三, 李四]\\n---\\n正文").author
-    '张三, 李四'
+    >>> front_matter("---\\ntitle: 秋粮入库\\nauthors: [张三, 李四]\\n---\\n正文")
+    ({'title': '秋粮入库', 'author': '张三, 李四'}, 38)
     """
     match = re.match(_FRONT_MATTER, text[:HEAD])
     if not match:
-        return FrontMatter()
+        return {}, 0
     found: dict[str, str] = {}
     for entry in re.finditer(_ENTRY, match["body"]):
         key = _KEYS.get(entry["key"].lower())
         if key and (value := _value(entry["value"], entry["items"])):
             found.setdefault(key, value)
-    stamp = next(stamps(fold(found.get("published", ""))), None)
-    return FrontMatter(
-        title=found.get("title"),
-        published=stamp.moment if stamp else None,
-        publisher=found.get("publisher"),
-        author=found.get("author"),
-        end=match.end(),
-    )
+    return found, match.end()
 
 
 def _value(inline: str, items: str) -> str:
@@ -78,7 +61,7 @@ def _value(inline: str, items: str) -> str:
     return value
 
 
-def heading(text: str) -> str | None:
+def heading_of(text: str) -> str | None:
     """The first heading of the highest rank, as a reader sees it: no marks, no link addresses."""
     head = text[:HEAD]
     match = min(

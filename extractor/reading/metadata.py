@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from extractor.model import PublishedFrom
+from extractor.model import Document, PublishedFrom
 from extractor.reading.byline import author_of
 from extractor.reading.dateline import (
     date_of,
@@ -21,9 +21,14 @@ from extractor.reading.dateline import (
 )
 from extractor.reading.header import first_publication, publisher_in, signature_date
 from extractor.reading.headline import title_of
-from extractor.reading.lines import Line, head_lines, tail_lines
-from extractor.reading.markdown import FrontMatter, front_matter, heading
-from extractor.reading.timestamps import Moment, date_in_name, dates_in_addresses, day_of
+from extractor.reading.lines import Line, fold, head_lines, tail_lines
+from extractor.reading.timestamps import (
+    Moment,
+    date_in_name,
+    dates_in_addresses,
+    day_of,
+    stamps,
+)
 
 _HEADER_LINES = 25  # a header line stands above the news itself
 _CAPTIONS = 3
@@ -32,51 +37,50 @@ _CLOSING_LINES = 5
 _LATE_PRINT = datetime.timedelta(days=2)  # a paper prints on the 6th what is datelined the 5th
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """What a document says of itself; None where it says nothing."""
-
-    title: str | None = None
-    published: Moment | None = None
-    published_from: PublishedFrom | None = None
-    publisher: str | None = None
-    author: str | None = None
-    warnings: tuple[str, ...] = ()
-
-
-def read_metadata(
-    text: str, *, markdown: bool, name: str | None = None, published: Moment | None = None
-) -> Metadata:
-    """The metadata of a text; ``name`` is its file's, ``published`` the caller's.
+def with_metadata(document: Document, *, name: str | None, published: Moment | None) -> Document:
+    """The document with what its text, and the ``name`` of its file, say of it.
 
     A caller's date is believed without a word; where the document's own signs disagree, the first
     in order is used and a warning names both.
     """
-    front = front_matter(text) if markdown else FrontMatter()
-    body = text[front.end :]
+    front, front_end, heading = _markup(document)
+    body = document.text[front_end:]
     head, tail = head_lines(body), tail_lines(body)
     top = _top(head)
     closing = (*head[len(top) :], *tail)[-_CLOSING_LINES:]
 
-    title = front.title or (heading(body) if markdown else None)
     publishers = (publisher_in(line) for line in (*top, *closing))
-    publisher = front.publisher or next(filter(None, publishers), None) or opening_agency(head)
+    publisher = front.get("publisher") or next(filter(None, publishers), None)
     found: tuple[PublishedFrom, Moment] | None = None
     warnings: tuple[str, ...] = ()
     if published is not None:
         found = ("option", published)
     else:
         header = first_publication(top, closing)
+        stamp = next(stamps(fold(front.get("published", ""))), None)
         file_date = date_in_name(name) if name else None
-        found, warnings = _publication(header, front.published, file_date, head, tail)
-    return Metadata(
-        title=title or title_of(head),
+        found, warnings = _publication(
+            header, stamp.moment if stamp else None, file_date, head, tail
+        )
+    return replace(
+        document,
+        title=front.get("title") or heading or title_of(head),
         published=found[1] if found else None,
         published_from=found[0] if found else None,
-        publisher=publisher,
-        author=front.author or author_of(head, tail),
+        publisher=publisher or opening_agency(head),
+        author=front.get("author") or author_of(head, tail),
         warnings=warnings,
     )
+
+
+def _markup(document: Document) -> tuple[dict[str, str], int, str | None]:
+    """The front matter, where it ends, and the first heading; nothing of a plain text."""
+    if document.format != "markdown":
+        return {}, 0, None
+    from extractor.reading.markdown import front_matter, heading_of  # few documents need it
+
+    front, end = front_matter(document.text)
+    return front, end, heading_of(document.text[end:])
 
 
 def _top(head: Sequence[Line]) -> tuple[Line, ...]:
