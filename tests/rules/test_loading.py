@@ -1,0 +1,132 @@
+"""Rule files: what is wrong is said with its place, and later layers win."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extractor.errors import RuleErrors
+from extractor.rules import load_rules
+from extractor.rules.entries import ExcludeRule, UnitRule
+
+
+def write(folder: Path, text: str, name: str = "own.toml") -> Path:
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def messages(folder: Path) -> list[str]:
+    with pytest.raises(RuleErrors) as caught:
+        load_rules(folder)
+    return [str(error).replace(f"{folder}/", "") for error in caught.value.errors]
+
+
+def test_every_defect_is_reported_with_file_and_line(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        '''# a comment with [[unit]] in it
+[[unit]]
+id = "tonne"
+kind = "measure"
+unit = "公吨"
+ucumm = "t"
+examples = { "<3公吨>" = "3 公吨" }
+
+[[unit]]
+id = "pile"
+kind = "heap"
+note = """
+[[unit]]
+"""
+examples = { "<3堆>" = "3 堆" }
+
+[[exclude]]
+id = "slogan"
+words = ["三个不动摇"]
+examples = ["<三个不动摇>"]
+
+[[phrase]]
+id = "broken"
+kind = "ratio"
+reading = "fixed"
+pattern = "(一半"
+examples = { "<一半>" = "0.5" }
+
+[[excludes]]
+id = "x"
+''',
+    )
+    assert messages(tmp_path) == [
+        "own.toml:2: unit 'tonne': unknown key 'ucumm'; known are aliases, before, code, "
+        "completed_by, context, counterexamples, disabled, examples, id, kind, note, per, "
+        "si_factor, si_offset, si_unit, smaller, times, todo, unit, unless, words",
+        "own.toml:9: unit 'pile': kind = 'heap': expected one of count, measure, money, percent, "
+        "ratio, rank, duration, score",
+        "own.toml:17: exclude 'slogan': key 'reason' is missing",
+        "own.toml: unknown table 'excludes'; did you mean 'exclude'?",
+        "own.toml:22: phrase 'broken': pattern: not a regex: missing ) at position 3",
+    ]
+
+
+def test_a_misspelt_key_is_guessed(tmp_path: Path) -> None:
+    write(tmp_path, '[[unit]]\nid = "a"\nkind = "count"\nalias = ["b"]\nexamples = {"<3b>" = "3 b"}\n')
+    assert messages(tmp_path) == ["own.toml:1: unit 'a': unknown key 'alias'; did you mean 'aliases'?"]
+
+
+def test_what_is_not_toml_names_its_line(tmp_path: Path) -> None:
+    write(tmp_path, '[[unit]]\nid = "a\n')
+    (message,) = messages(tmp_path)
+    assert message.startswith("own.toml:2: not TOML: ")
+
+
+def test_an_entry_must_have_an_example(tmp_path: Path) -> None:
+    write(tmp_path, '[[exclude]]\nid = "a"\nreason = "b"\nwords = ["c"]\n')
+    assert messages(tmp_path) == [
+        "own.toml:1: exclude 'a': has no example; add one under examples"
+    ]
+
+
+def test_one_id_twice_in_a_layer_is_a_defect(tmp_path: Path) -> None:
+    entry = '[[exclude]]\nid = "a"\nreason = "b"\nwords = ["三清"]\nexamples = ["<三清>"]\n'
+    write(tmp_path, entry)
+    write(tmp_path, entry, "second.toml")
+    assert messages(tmp_path) == [
+        "second.toml:1: exclude 'a': defined twice; first in own.toml"
+    ]
+
+
+def test_missing_and_empty_folders_are_said(tmp_path: Path) -> None:
+    with pytest.raises(RuleErrors, match="no such folder of rule files"):
+        load_rules(tmp_path / "missing")
+    with pytest.raises(RuleErrors, match=r"no \*\.toml file in this folder"):
+        load_rules(tmp_path)
+
+
+def test_a_layer_replaces_removes_and_adds(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        """
+[[unit]]
+id = "yuan"
+disabled = true
+
+[[unit]]
+id = "metre"
+kind = "measure"
+unit = "公尺"
+examples = { "<3公尺>" = "3 公尺" }
+
+[[exclude]]
+id = "own"
+reason = "a name"
+words = ["八里桥"]
+examples = ["<八里桥>"]
+""",
+    )
+    rules = load_rules(tmp_path)
+    units = {rule.id: rule for rule in rules.of(UnitRule)}
+    assert "yuan" not in units
+    assert units["metre"].unit == "公尺"
+    assert "八里桥" in next(rule for rule in rules.of(ExcludeRule) if rule.id == "own").words
+    assert "yuan" in {rule.id for rule in load_rules().of(UnitRule)}, "built-in rules stay as they are"
