@@ -7,9 +7,11 @@ of the article are about decides where these say little. Below a threshold the t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from extractor.language.text import fold
+from extractor.language.tokens import tokenise
 from extractor.linking.context import Passage
 from extractor.model import Quantity, Span
 from extractor.rules.entries import CategoryRule
@@ -19,8 +21,8 @@ OTHER = "other"
 
 _STRONG = 1.0
 _WEAK = 0.3
-_PART = 0.7
-"""What a word within a longer unknown one counts (医院 in 第五医院): it names the kind of thing."""
+_PART = 0.8
+"""What a word within a longer unknown one counts (医院 in 中心医院)."""
 
 _SUBJECT = 4.0
 _NEAREST = 1.6
@@ -28,12 +30,15 @@ _CLAUSE = 2.0
 _BEFORE = 1.6
 _SENTENCE = 0.4
 _UNIT = 0.9
-_HEADINGS = (1.4, 0.9, 0.9)
+_HEADINGS = (1.4, 0.9)
 _FADE = 0.5
 _MOST = 1.6
 """A zone speaks for a topic at most as loud as this, however many words it has for it."""
 
-_ARTICLE = 1.2
+_ARTICLE = 2.0
+_SURE = 4.0
+"""Scores that add up to less than this are no full vote on what the article is about."""
+
 _THRESHOLD = 0.8
 
 Weights = Mapping[str, float]
@@ -66,33 +71,41 @@ class Topic:
     zones: tuple[Zone, ...]
 
 
-def heading_evidence(words: Sequence[str], rules: RuleBook) -> Zone:
-    """What a heading or title speaks for, from its words in order; made once for each heading."""
-    spans, text, at = [], "".join(words), 0
-    for word in words:
-        spans.append((at, at + len(word)))
-        at += len(word)
-    return Zone("heading", rules.derive(_Lexicon).hits(text, spans))
-
-
 def find_categories(
-    passage: Passage,
-    subjects: Sequence[Span | None],
-    headings: Sequence[Zone],
-    rules: RuleBook,
-) -> tuple[Topic, ...]:
-    """The topic of each number of a sentence, before the rest of the article is considered.
+    passages: Sequence[Passage], subjects: Mapping[Span, Span], title: str | None, rules: RuleBook
+) -> dict[Span, Topic]:
+    """The topic of every number of a document, by the number's span.
 
-    ``subjects`` go with ``passage.quantities``; ``headings`` are the nearest first, the title last.
+    ``subjects`` are those known, by the span of their number.
     """
     lexicon = rules.derive(_Lexicon)
+    headline = fold(title) if title else ""
+    top = Zone("title", lexicon.hits(headline, _tokens(headline, Span(0, len(headline)))))
+    no_section = Zone("section", ())
+    sections: dict[Span, Zone] = {}
+    spans: list[Span] = []
+    topics: list[Topic] = []
+    for passage in passages:
+        section = passage.sentence.section
+        if section is not None and section not in sections:
+            words = _tokens(passage.text, section)
+            sections[section] = Zone("section", lexicon.hits(passage.text, words))
+        headings = (sections[section] if section else no_section, top)
+        spans += (quantity.span for quantity in passage.quantities)
+        topics += _topics(passage, subjects, headings, lexicon)
+    return dict(zip(spans, _smooth(topics), strict=True))
+
+
+def _topics(
+    passage: Passage, subjects: Mapping[Span, Span], headings: Sequence[Zone], lexicon: _Lexicon
+) -> Iterator[Topic]:
+    """The topic of each number of a sentence, before the rest of the article is considered."""
     hits = lexicon.hits(passage.text, _words(passage))
     above = _above(headings)
     everywhere = _loudness(hits)
     clauses = _by_clause(passage.clauses, hits)
-    topics: list[Topic] = []
-    for quantity, subject in zip(passage.quantities, subjects, strict=True):
-        own = lexicon.in_subject(passage, subject, hits)
+    for quantity in passage.quantities:
+        own = lexicon.in_subject(passage, subjects.get(quantity.span), hits)
         clause = _clause_of(clauses, quantity.span)
         scores = dict(above)
         if own:
@@ -103,38 +116,24 @@ def find_categories(
         _add(scores, clause.before, _BEFORE)
         _add(scores, everywhere, _SENTENCE)
         _add(scores, lexicon.units.get(quantity.unit or "", {}), _UNIT)
-        topics.append(
-            Topic(
-                _best(scores),
-                scores,
-                (
-                    Zone("subject", own),
-                    Zone("clause", clause.hits),
-                    Zone("sentence", hits),
-                    *headings,
-                ),
-            )
-        )
-    return tuple(topics)
+        zones = (Zone("subject", own), Zone("clause", clause.hits), Zone("sentence", hits))
+        yield Topic(_best(scores), scores, (*zones, *headings))
 
 
-def smooth(topics: Sequence[Topic]) -> tuple[Topic, ...]:
+def _smooth(topics: Sequence[Topic]) -> Iterator[Topic]:
     """The topics of an article's facts in the light of one another.
 
-    Each fact votes with its scores, shared out to one; what the article is mostly about then helps
-    the facts whose own words say little.
+    Each fact votes with its scores, shared out to one, or to less where they are low; what the
+    article is mostly about then helps the facts whose own words say little.
     """
     votes: dict[str, float] = {}
     for topic in topics:
-        whole = sum(topic.scores.values())
-        if whole:
-            _add(votes, topic.scores, 1 / whole / len(topics))
-    smoothed: list[Topic] = []
+        whole = max(sum(topic.scores.values()), _SURE)
+        _add(votes, topic.scores, 1 / whole / len(topics))
     for topic in topics:
         scores = dict(topic.scores)
         _add(scores, votes, _ARTICLE)
-        smoothed.append(Topic(_best(scores), scores, topic.zones))
-    return tuple(smoothed)
+        yield Topic(_best(scores), scores, topic.zones)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,17 +195,16 @@ class _Lexicon:
         return tuple(found)
 
     def _parts(self, text: str, start: int, end: int) -> Iterable[Hit]:
-        """The longest word that an unknown one ends with, and the longest before that."""
-        split = end
-        for begin in range(start + 1, end - 1):
-            if weights := self._words.get(text[begin:end]):
-                yield Hit(text[begin:end], begin, end, _scaled(weights, _PART))
-                split = begin
-                break
-        for stop in range(min(split, end - 1), start + 1, -1):
-            if weights := self._words.get(text[start:stop]):
-                yield Hit(text[start:stop], start, stop, _scaled(weights, _PART))
-                break
+        """The words within an unknown one, from left to right, the longest first."""
+        while start < end - 1:
+            reach = min(end, start + self._longest.get(text[start : start + 2], 0))
+            for stop in range(reach, start + 1, -1):
+                if weights := self._words.get(text[start:stop]):
+                    yield Hit(text[start:stop], start, stop, _scaled(weights, _PART))
+                    start = stop
+                    break
+            else:
+                start += 1
 
     def in_subject(
         self, passage: Passage, subject: Span | None, hits: tuple[Hit, ...]
@@ -218,6 +216,10 @@ class _Lexicon:
             return tuple(hit for hit in hits if hit.start < subject.end and subject.start < hit.end)
         letters = [(at, at + 1) for at in range(subject.start, subject.end)]
         return self.hits(passage.text, letters)
+
+
+def _tokens(text: str, span: Span) -> list[tuple[int, int]]:
+    return [(token.start, token.end) for token in tokenise(text, span) if token.tag != "w"]
 
 
 def _words(passage: Passage) -> list[tuple[int, int]]:
@@ -271,7 +273,7 @@ def _nearest(hits: Sequence[Hit], quantity: Quantity) -> Hit | None:
 
 def _above(headings: Sequence[Zone]) -> Weights:
     scores: dict[str, float] = {}
-    for zone, weight in zip(headings, _HEADINGS, strict=False):
+    for zone, weight in zip(headings, _HEADINGS, strict=True):
         _add(scores, _loudness(zone.hits), weight)
     return scores
 
