@@ -70,6 +70,8 @@ def read_text(
 
 
 def _content(path: str, source: str) -> bytes:
+    if not path:  # which pathlib takes for the folder one is in
+        raise InputError(source or '""', "no file is named", "give a path, or - for standard input")
     try:
         if refusal := _refusal(Path(path).stat()):
             raise InputError(source, *refusal)

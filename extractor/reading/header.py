@@ -6,13 +6,15 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 
-from extractor.reading.lines import Line
+from extractor.reading.lines import HAN, Line
 from extractor.reading.timestamps import Moment, Stamp, stamps
 
 _LONGEST = 150
+_SHORT = 20  # a name or two
 
 _TIME_LABEL = r"""(?x)
     (?:^|[ |/;,(\[>*_])
@@ -20,9 +22,9 @@ _TIME_LABEL = r"""(?x)
     (?:时间|日期|于|日)[*_]{0,2}\s*[:|/]?[*_ ]*$
 """
 _CREDIT = "(?:稿件|文章|信息|新闻|内容|本文|图文)?(?:来源|稿源|出处|作者|记者|责任编辑|编辑|责编)"
-_LABEL_BEFORE = rf"(?:^|[\s|/;,()\[>*_])(?:{_CREDIT})[*_]{{0,2}}\s*[:|/]"
+_LABEL_BEFORE = rf"(?:^|[\s|/;,()\[>*_])(?:{_CREDIT}|{HAN}{{0,6}}记者)[*_]{{0,2}}[\s:|/]"
 _LABEL_AFTER = rf"""(?x)
-    [\s|)(\]\[/,;·-]*(?:{_CREDIT}|点击|阅读|浏览|人气|字号|字体|评论|分享|打印|收藏|关注|查看|热度
+    [\s|)(\]\[/,;·-]*(?:{_CREDIT}|点击|发表于|阅读|浏览|人气|字号|字体|评论|分享|打印|收藏|关注|查看|热度
     |第\s?[A-Z]?\d{{1,3}}\s?版|[A-Z]?\d{{1,3}}\s?版)
 """
 _SOURCE = r"""(?x)
@@ -51,16 +53,29 @@ def publication_line(folded: str) -> Moment | None:
             return stamp.moment
         if re.search("。|[;!?]", folded):
             continue
-        opens = re.match(_NOT_A_WORD, before) or re.match(_NAME_BEFORE, before)
-        if opens and (
+        if _is_credit_line(stamp, before, after):
+            return stamp.moment
+    return None
+
+
+def _is_credit_line(stamp: Stamp, before: str, after: str) -> bool:
+    """Beside the date there is nothing but blanks, a medium's name, or a credit (来源, 记者)."""
+    if re.search(_LABEL_BEFORE, before) and "," not in after:
+        return True
+    has_time = isinstance(stamp.moment, datetime.datetime)
+    if re.match(_LABEL_AFTER, after) and has_time and len(before) <= _SHORT:
+        return True
+    is_bare = bool(re.match(_NOT_A_WORD, before))
+    if is_bare and has_time and len(after) <= _SHORT:
+        return True
+    return bool(
+        (is_bare or re.match(_NAME_BEFORE, before))
+        and (
             re.match(_NOT_A_WORD, after)
             or re.match(_LABEL_AFTER, after)
             or re.match(_NAME_AFTER, after)
-        ):
-            return stamp.moment
-        if re.search(_LABEL_BEFORE, before) and "," not in after:
-            return stamp.moment
-    return None
+        )
+    )
 
 
 def signature_date(folded: str) -> Moment | None:

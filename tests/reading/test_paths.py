@@ -65,6 +65,11 @@ def test_what_cannot_be_read_is_named(tmp_path: Path, name: str, message: str) -
     assert caught.value.remedy
 
 
+def test_an_empty_path_is_not_the_current_folder() -> None:
+    with pytest.raises(InputError, match='"": no file is named; give a path'):
+        read_path("")
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
 def test_a_file_of_another_owner(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
