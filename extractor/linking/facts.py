@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from extractor.language.text import clauses
 from extractor.language.tokens import tokenise
+from extractor.linking.categories import find_categories
+from extractor.linking.changes import ChangeReading, find_changes, find_roles, running_frame
 from extractor.linking.context import Passage
+from extractor.linking.periods import find_periods
+from extractor.linking.places import explained_places
+from extractor.linking.rates import explained_rates
+from extractor.linking.subjects import find_subjects
 from extractor.linking.vocabulary import fixed_tokens
-from extractor.model import DateMention, Document, Fact, Quantity, Sentence, Token
+from extractor.model import DateMention, Document, Fact, Quantity, Sentence, Span, Token
 from extractor.rules.rulebook import RuleBook
 
 
@@ -24,11 +30,69 @@ def link(
 ) -> tuple[Fact, ...]:
     """One fact a number, in text order."""
     passages = passages_of(folded, sentences, quantities, dates, rules)
-    return tuple(
-        Fact(quantity, passage.sentence)
-        for passage in passages
-        for quantity in passage.quantities
-    )
+    read = [_read_around(passage, rules) for passage in passages]
+    passages = tuple(passage for passage, _ in read)
+    rates = {span: rule for _, rules_of_rates in read for span, rule in rules_of_rates.items()}
+    subjects = find_subjects(passages, rules)
+    subject_spans = {span: subject.span for span, subject in subjects.items()}
+    periods = find_periods(passages, dates, sentences, document.published, rules)
+    places = explained_places(passages, rules)
+    topics = find_categories(passages, subject_spans, document.title, rules)
+    facts: list[Fact] = []
+    for passage, changes in zip(passages, _changes(passages, rules), strict=True):
+        for quantity, change in zip(passage.quantities, changes, strict=True):
+            span = quantity.span
+            subject, topic = subjects.get(span), topics[span]
+            place, place_rule = places.get(span, (None, None))
+            because = {
+                "per": rates.get(span),
+                "subject": subject and subject.rule,
+                "change": change.rule,
+                "compared_to": change.comparison_rule,
+                "place": place_rule,
+            }
+            facts.append(
+                Fact(
+                    quantity,
+                    passage.sentence,
+                    subject=subject and subject.span,
+                    change=change.change,
+                    compared_to=change.compared_to,
+                    place=place,
+                    period=periods.get(span),
+                    category=topic.id,
+                    because=tuple((field, rule) for field, rule in because.items() if rule),
+                )
+            )
+    return tuple(facts)
+
+
+def _read_around(passage: Passage, rules: RuleBook) -> tuple[Passage, dict[Span, str]]:
+    """A passage whose numbers have the denominators and roles that the words before them give,
+    and the rule behind each denominator."""
+    rates, roles = explained_rates(passage, rules), find_roles(passage, rules)
+    cited: dict[Span, str] = {}
+    quantities: list[Quantity] = []
+    for quantity, (per, rule), role in zip(passage.quantities, rates, roles, strict=True):
+        if role or (per and per != quantity.per):
+            quantity = replace(quantity, per=quantity.per or per, role=role)
+        if rule:
+            cited[quantity.span] = rule
+        quantities.append(quantity)
+    return replace(passage, quantities=tuple(quantities)), cited
+
+
+def _changes(
+    passages: Sequence[Passage], rules: RuleBook
+) -> Iterator[tuple[ChangeReading, ...]]:
+    """The changes of each passage; what one compares with, the next of its paragraph goes on with."""
+    paragraph, frame = -1, None
+    for passage in passages:
+        if passage.sentence.paragraph != paragraph:
+            paragraph, frame = passage.sentence.paragraph, None
+        readings = find_changes(passage, rules, frame=frame)
+        frame = running_frame(readings, frame)
+        yield readings
 
 
 def passages_of(
