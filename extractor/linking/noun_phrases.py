@@ -1,0 +1,400 @@
+"""Noun phrases around a number, read from the words' parts: what they do in a phrase of news.
+
+A word's part is the ``role`` that a ``[[subject]]`` entry gives it, else follows from its tag in
+the tokeniser's dictionary. Those tags are rough (收入 is a verb there, 建档立卡 too), hence the
+entries. A verb is read by what stands to its right: 报销|比例 is a noun with its modifier, since an
+indicator follows; 救助|群众 is a verb with its object.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extractor.linking.context import Passage
+from extractor.model import Span
+from extractor.rules.entries import PlaceRule, SubjectRule
+from extractor.rules.rulebook import RuleBook
+
+LONGEST = 16
+"""Characters of the longest phrase; a longer one is cut at its left, its head stands right."""
+
+_TAGS: Mapping[str, str] = {
+    "a": "quality", "ad": "quality", "ag": "quality", "z": "quality", "b": "quality",
+    "c": "end", "d": "adverb", "df": "adverb", "dg": "adverb", "e": "end", "f": "end",
+    "g": "noun", "h": "quality", "i": "noun", "j": "noun", "k": "noun", "l": "noun",
+    "m": "numeral", "mg": "numeral", "mq": "date", "n": "noun", "ng": "noun", "nr": "noun",
+    "nrfg": "noun", "nrt": "noun", "ns": "place", "nt": "noun", "nz": "noun", "o": "end",
+    "p": "preposition", "q": "classifier", "r": "pronoun", "rg": "pronoun", "rr": "pronoun",
+    "rz": "pronoun",
+    "s": "noun", "t": "date", "tg": "date", "u": "end", "ud": "end", "ug": "particle",
+    "uj": "of", "ul": "particle", "uv": "particle", "uz": "particle", "v": "action",
+    "vd": "adverb", "vg": "action", "vi": "action", "vn": "noun", "vq": "action", "w": "end",
+    "x": "noun", "y": "end", "zg": "noun", "eng": "noun", "an": "noun",
+}  # fmt: skip
+_MARKS: Mapping[str, str] = {
+    "、": "join", "(": "open", "（": "open", ")": "close", "）": "close",
+    "“": "quote", "《": "quote", "「": "quote", "”": "unquote", "》": "unquote", "」": "unquote",
+    "·": "noun", "—": "noun", "-": "noun", "/": "noun", "&": "noun", "+": "noun",
+}  # fmt: skip
+_NOMINAL = frozenset(("noun", "indicator"))
+_CLAUSAL = frozenset(
+    ("action", "governs", "adverb", "preposition", "level", "change", "join", "event")
+)
+_MODIFIED = frozenset(("noun", "indicator", "quality", "modifier"))
+_VERBAL = frozenset(("action", "event"))
+_TRIMMED = frozenset(("place", "date", "adverb", "of", "join", "end", "particle", "level"))
+_PERSONS = frozenset("者员生师手民众家人兵童")
+_INDICATOR_ENDS = frozenset("率额量值费价")
+
+
+_MOST_WORDS = 100_000
+"""Words whose part is remembered: a text of nothing but odd words must not fill the memory."""
+
+
+class Lexicon:
+    """The parts of words and the order of phrases that a rule book gives."""
+
+    __slots__ = ("agents", "counts_leftward", "parts", "strategies")
+
+    def __init__(self, rules: RuleBook) -> None:
+        self.parts: dict[str, str] = dict(_MARKS)
+        for place in rules.of(PlaceRule):
+            self.parts.update(dict.fromkeys(place.words, "place"))
+        self.counts_leftward: frozenset[str] = frozenset()
+        self.agents: frozenset[str] = frozenset()
+        self.strategies: dict[str, str] = {}
+        for rule in rules.of(SubjectRule):
+            if rule.role == "strategy":
+                self.strategies[rule.id] = rule.name
+            elif rule.role == "leftward-unit":
+                self.counts_leftward |= frozenset(rule.words)
+            elif rule.role == "agent":
+                self.agents |= frozenset(rule.words)
+            else:
+                self.parts.update(dict.fromkeys(rule.words, rule.role))
+
+    def part(self, word: str, tag: str) -> str:
+        """What a word does in a phrase; learnt once a word."""
+        part = self.parts.get(word)
+        if part is None:
+            if tag[0] in "nvjl" and word[-1] in _INDICATOR_ENDS:
+                part = "indicator"
+            elif tag == "eng" and word[0].isdigit():
+                part = "numeral"
+            elif word[0] == "每":
+                part = "each" if len(word) == 1 else "date"
+            else:
+                part = _TAGS.get(tag) or _TAGS.get(tag[:1], "noun")
+                if part == "noun" and not word[0].isalnum():
+                    part = "end"
+            if tag not in "tm" and len(self.parts) < _MOST_WORDS:
+                self.parts[word] = part
+        return part
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens ``[first, last)`` of a passage; ``is_verbal`` where a verb alone names the thing."""
+
+    first: int
+    last: int
+    is_verbal: bool = False
+
+
+class Words:
+    """The tokens of one passage with their parts; numbers are ``number``, dates ``date``."""
+
+    __slots__ = ("agents", "parts", "starts", "text", "tokens")
+
+    def __init__(self, passage: Passage, lexicon: Lexicon) -> None:
+        text = self.text = passage.text
+        tokens = self.tokens = passage.tokens
+        self.agents = lexicon.agents
+        part = lexicon.part
+        known = lexicon.parts.get
+        self.parts: list[str] = [
+            known(word := text[token.start : token.end]) or part(word, token.tag)
+            for token in tokens
+        ]
+        self.starts = [token.start for token in tokens]
+        for quantity in passage.quantities:
+            first, last = self.range_of(quantity.span)
+            self.parts[first:last] = ["number"] * (last - first)
+
+    def range_of(self, span: Span) -> tuple[int, int]:
+        """The tokens that begin inside a span."""
+        return bisect.bisect_left(self.starts, span.start), bisect.bisect_left(
+            self.starts, span.end
+        )
+
+    def clauses(self, spans: Sequence[Span], is_heading: bool) -> list[tuple[int, int]]:
+        """The tokens of each clause; a space between two Chinese words divides as well, in a
+        heading also one before a number."""
+        ranges: list[tuple[int, int]] = []
+        tokens = self.tokens
+        for span in spans:
+            first, last = self.range_of(span)
+            start = first
+            for at in range(first + 1, last):
+                if tokens[at - 1].end != tokens[at].start and (
+                    tokens[at - 1].tag[0] not in "emw"
+                    and tokens[at].tag[0] not in ("ew" if is_heading else "emw")
+                ):
+                    ranges.append((start, at))
+                    start = at
+            ranges.append((start, last))
+        return ranges
+
+    def word(self, at: int) -> str:
+        token = self.tokens[at]
+        return self.text[token.start : token.end]
+
+    def span(self, phrase: Phrase) -> Span:
+        return Span(self.tokens[phrase.first].start, self.tokens[phrase.last - 1].end)
+
+    def touch(self, left: int, right: int) -> bool:
+        """Whether two tokens stand side by side, without a space."""
+        return self.tokens[left].end == self.tokens[right].start
+
+    # leftward ---------------------------------------------------------------------------------
+
+    def before(self, end: int, floor: int, *, is_predicated: bool = False) -> Phrase | None:
+        """The phrase whose last word stands just before ``end``.
+
+        A verb may be its head (务工|就业 达3274万人, 手机|出口 增长5%); the caller knows whether
+        that can be. Where the phrase is the subject of a predicate (``is_predicated``), or stands
+        in the object of a verb further left, a verb between two nouns is a modifier:
+        国有|控股|企业, 举办|消费|促进|活动.
+        """
+        parts = self.parts
+        at = end - 1
+        head_verbs = 0
+        while at >= floor and parts[at] in _VERBAL and (not head_verbs or self._joined(at)):
+            at -= 1
+            head_verbs += 1
+        right = "action" if head_verbs else "end"
+        cut = -1  # where the phrase begins if what is left of 的 turns out to be a clause
+        while at >= floor:
+            part = parts[at]
+            if at + 1 < end and not self._joined(at):
+                break
+            if part in _NOMINAL:
+                right = part
+            elif part in ("quality", "modifier", "average", "numeral", "addition"):
+                if right == "end" and part != "modifier" and not self._is_dimension(at):
+                    return None
+                right = "noun" if right == "end" else right
+            elif part == "place":
+                if right == "end":
+                    return None
+            elif part == "unquote":
+                opened = self._opening(at, floor)
+                if opened is None:
+                    break
+                at = opened
+                right = "noun"
+            elif part == "close" and right != "end":
+                opened = self._opening(at, floor)
+                if opened is None or at - opened > 8:
+                    break
+                at = opened
+            elif part == "event":
+                right = "noun"
+            elif part == "action":
+                if cut >= 0:
+                    return self._trimmed(cut, end, head_verbs)
+                if right != "indicator" and parts[end - 1] != "indicator" and not (
+                    at > floor
+                    and parts[at - 1] in _MODIFIED
+                    and (is_predicated or self._is_governed(at, floor))
+                ):
+                    break
+            elif part == "adverb":
+                if not (right in ("action", "indicator") and at > floor
+                        and parts[at - 1] in _NOMINAL and self.word(at) in ("累计", "直接")):
+                    break
+            elif part == "of":
+                if right == "end" or at == floor or parts[at - 1] not in _NOMINAL:
+                    break
+                if cut >= 0:
+                    break
+                cut = at + 1
+            elif part == "join":
+                if right == "end" or at == floor or not self._is_conjunct(at - 1):
+                    break
+            elif part == "classifier" and self.word(at) in ("类", "级", "型", "式"):
+                if at == floor or parts[at - 1] not in _NOMINAL:
+                    break
+            elif part == "others":  # 等
+                if right == "end" and at > floor and self._is_conjunct(at - 1):
+                    return self.before(at, floor)
+                if not (head_verbs and at == end - head_verbs - 1) and not (
+                    at == end - 2 and self.word(end - 1) in ("生产", "出口", "进口", "行业")
+                ):
+                    break
+            else:
+                if cut >= 0 and part in ("governs", "level", "change", "number"):
+                    return self._trimmed(cut, end, head_verbs)
+                break
+            at -= 1
+        return self._trimmed(at + 1, end, head_verbs)
+
+    def _is_governed(self, at: int, floor: int) -> bool:
+        """Whether a verb further left in the clause has the words here as its object."""
+        for position in range(at - 2, floor - 1, -1):
+            part = self.parts[position]
+            if part == "governs":
+                return True
+            if part in ("number", "end", "preposition", "action", "level", "change"):
+                return False
+        return False
+
+    def _joined(self, at: int) -> bool:
+        """Whether the space after a word, if any, is one that a phrase may hold."""
+        left, right = self.tokens[at], self.tokens[at + 1]
+        return left.end == right.start or (left.tag == "eng" or right.tag == "eng")
+
+    def _is_dimension(self, at: int) -> bool:
+        return self.word(at) in ("宽", "长", "高", "深", "重", "厚")
+
+    def _is_conjunct(self, at: int) -> bool:
+        return self.parts[at] in ("noun", "indicator", "unquote", "quality", "place")
+
+    def _opening(self, at: int, floor: int) -> int | None:
+        wanted = "quote" if self.parts[at] == "unquote" else "open"
+        for position in range(at - 1, max(floor, at - 16) - 1, -1):
+            if self.parts[position] == wanted:
+                return position
+        return None
+
+    def _trimmed(self, first: int, end: int, head_verbs: int) -> Phrase | None:
+        """Without place, time and particles at its left; None where nothing else was there."""
+        parts = self.parts
+        start = first
+        while first < end and (parts[first] in _TRIMMED or parts[first] in ("others", "unquote")):
+            first += 1
+        if first > start and first < end and self.word(first) in "—-·":
+            first = start  # 中国—东盟博览会
+        elif first > start and parts[first - 1] == "place" and first < end:
+            if self.word(first) in _OF_PLACES:  # 市, 县 after a place's name
+                first += 1
+            elif self._is_name_with_place(first, end):
+                first -= 1
+        elif first and (
+            parts[first - 1] == "each"
+            or (first > 1 and parts[first - 1] == "classifier" and parts[first - 2] == "each")
+        ):
+            first += 1  # 每|生|资助标准
+        if first >= end:
+            return None
+        limit = self.tokens[end - 1].end - LONGEST
+        while first < end - 1 and self.tokens[first].start < limit:
+            first += 1
+        while first < end - 1 and parts[first] in ("join", "of", "others", "close", "unquote"):
+            first += 1
+        return Phrase(first, end, head_verbs > 0 and first >= end - head_verbs)
+
+    def _is_name_with_place(self, first: int, end: int) -> bool:
+        """Whether a place is part of a body's name: 琼海|支队, 海口|港."""
+        length = self.tokens[first].end - self.tokens[first].start
+        return (
+            self.word(first - 1)[0] not in "全我本该各"
+            and (length == 1 or (length == 2 and end - first == 1))
+            and self.text[self.tokens[first].end - 1] in _BODIES
+        )
+
+    # rightward --------------------------------------------------------------------------------
+
+    def after(self, start: int, end: int) -> Phrase | None:
+        """The phrase that begins at ``start``: 416支|工作队, 3项|较为重要的成果."""
+        parts = self.parts
+        at = first = start
+        last = -1
+        while at < end:
+            part = parts[at]
+            if at > start and not self._joined(at - 1):
+                break
+            if part in _NOMINAL:
+                if last >= 0 and self._is_agent(last) and self.tokens[at].tag[0] == "v":
+                    break
+                last = at
+            elif part in ("quality", "modifier", "numeral", "average", "addition"):
+                if last >= 0 and self.tokens[at].tag[0] == "t":
+                    break
+                if (
+                    last >= 0 and part == "quality" and self.tokens[at].tag != "b"
+                    and (at + 1 >= end or parts[at + 1] not in _NOMINAL)
+                ):  # fmt: skip
+                    break
+            elif part == "place" or (part == "date" and last < 0) or (part == "classifier" and at > start and parts[at - 1] == "numeral"):
+                pass
+            elif part == "quote":
+                closed = self._closing(at, end)
+                if closed is None:
+                    break
+                at = last = closed
+            elif part == "event" and (last >= 0 or (at + 1 < end and parts[at + 1] in _NOMINAL)):
+                if last >= 0:
+                    break
+            elif part == "action" and last >= 0:
+                if at + 1 >= end or not (
+                    parts[at + 1] == "indicator"
+                    or (self.tokens[at].tag == "vn" and parts[at + 1] == "noun"
+                        and not self._is_agent(last))
+                ):
+                    break
+            elif part == "action" and self.tokens[at].tag in ("vn", "n") and self._is_noun(at, end):
+                last = at
+            elif part == "join" and last >= 0:
+                if self.word(at) == "、" or at + 1 >= end or parts[at + 1] not in _MODIFIED:
+                    break
+            elif part == "of" and last < 0:
+                first = at + 1
+            elif last < 0 and (opened := self._relative_clause(at, end)) is not None:
+                first = at = opened
+                continue
+            else:
+                break
+            at += 1
+        if last < 0:
+            return None
+        while first <= last and parts[first] in ("place", "of"):
+            first += 1
+        if first > last:
+            return None
+        return Phrase(first, last + 1)
+
+    def _is_noun(self, at: int, end: int) -> bool:
+        """Whether a word that can be a verb is a noun here: 12场|培训, 1户|生产|用房."""
+        if at + 1 >= end or self.parts[at + 1] in ("end", "particle", "of", "join", "adverb"):
+            return True
+        return self.tokens[at + 1].tag[0] == "n" and self._relative_clause(at, end) is None
+
+    def _relative_clause(self, at: int, end: int) -> int | None:
+        """Past the 的 of a clause that modifies the thing counted: 16名|参加比赛的|选手."""
+        if self.parts[at] not in _CLAUSAL:
+            return None
+        for position in range(at + 1, min(end - 1, at + 14)):
+            part = self.parts[position]
+            if part == "of":
+                return position + 1
+            if part == "number":
+                return None
+        return None
+
+    def _closing(self, at: int, end: int) -> int | None:
+        for position in range(at + 1, min(end, at + 16)):
+            if self.parts[position] == "unquote":
+                return position
+        return None
+
+    def _is_agent(self, at: int) -> bool:
+        """Whether a noun is one that acts, so that what follows is its verb: 三家企业|发展用户."""
+        return self.text[self.tokens[at].end - 1] in _PERSONS or self.word(at) in self.agents
+
+
+_BODIES = frozenset("队局厅院校司团港站部馆行社厂")
+_OF_PLACES = frozenset(("市", "县", "省", "区", "镇", "乡", "村", "州", "地区", "境内"))
+
