@@ -108,7 +108,7 @@ class QuantityFinder:
             quantities, at = self._combine(text, readings, at)
             found += quantities
         found.sort(key=lambda quantity: quantity.span)
-        return tuple(_bounded_twice(text, _without_overlaps(found)))
+        return tuple(_bounded_together(text, _without_overlaps(found)))
 
     # one numeral ------------------------------------------------------------------------------
 
@@ -537,6 +537,8 @@ def _stands_alone(
         return True
     if before is not None and reading.start - before.edge > 1:
         return True
+    if _CHANGES_TO.match(text, reading.number_end):
+        return text[reading.start - 1 : reading.start] in ("由", "从")
     if not _ENDS_CLAUSE.match(text, reading.number_end):
         return False
     return before is not None or bool(
@@ -544,6 +546,7 @@ def _stands_alone(
     )
 
 
+_CHANGES_TO = regex.compile(r"[\u4e00-\u9fff]{1,6}?[到至为]\d")  # 由2.71缩小到2.5
 _INDICATOR = regex.compile(
     r"(?:为|是|达|达到|至|到|升至|降至|比|等于|指数|系数|报|收于|PMI|CPI|PPI)[ ]?$"
 )
@@ -622,8 +625,9 @@ _AND = regex.compile(r"(?:的?同时)?[ ]?(?:且|并且|并|而|但|、|，|,)?[
 _FLOOR, _CEILING = ("at_least", "more_than"), ("at_most", "less_than")
 
 
-def _bounded_twice(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
-    """大于20小于等于35, 16岁以上60岁以下: a floor and a ceiling side by side are one interval."""
+def _bounded_together(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """大于20小于等于35, 16岁以上60岁以下: a floor and a ceiling side by side are one interval;
+    a 左右 after the last of a list is said of all."""
     merged: list[Quantity] = []
     for quantity in quantities:
         floor = merged[-1] if merged else None
@@ -646,6 +650,17 @@ def _bounded_twice(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
                 lower=floor.lower,
                 modifier=None,
             )
+        elif (
+            floor is not None
+            and floor.modifier is None
+            and quantity.modifier == "approximately"
+            and quantity.span.start == quantity.number.start
+            and floor.unit == quantity.unit
+            and floor.value is not None
+            and _LIST.fullmatch(text, floor.span.end, quantity.span.start)
+        ):  # 80%和70%左右
+            hedged = replace(floor, modifier="approximately", lower=None, upper=None)
+            merged[-1:] = [hedged, quantity]
         else:
             merged.append(quantity)
     return merged
