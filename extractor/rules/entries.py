@@ -160,7 +160,8 @@ class ChangeRule(Rule):
     """Words that make a number the size of a change, or without ``change`` those that make it a
     level again (增加到). ``words`` are verbs, the number after them; ``transitive`` ones may have
     their object in between (减少用水量20%); ``rates`` are nouns whose number is a change by itself
-    (增速为5%, 5%的增速); ``gaps`` are a change only against an earlier time (比上年高)."""
+    (增速为5%, 5%的增速); ``gaps`` are a change only against an earlier time (比上年高). ``through``
+    may stand between verb and number, ``objects`` are verbs that are a transitive verb's object."""
 
     table: ClassVar[str] = "change"
     change: Change | None = None
@@ -168,6 +169,8 @@ class ChangeRule(Rule):
     transitive: tuple[str, ...] = ()
     rates: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
+    through: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,13 +190,15 @@ class ComparisonRule(Rule):
 class PlaceRule(Rule):
     """Names of places by the part they play: ``words`` are a place or scope of themselves (全市,
     粤港澳大湾区), ``suffixes`` end one (县, 镇), ``never`` are none though they look so (小区), and
-    ``bodies`` turn what stands before them into the name of an office or a firm (大学)."""
+    ``bodies`` turn what stands before them into the name of an office or a firm (大学); after
+    ``beside`` a place is only compared with or gone to (比, 运往)."""
 
     table: ClassVar[str] = "place"
     words: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,507 @@
+"""Whether a number is the size of a change, against what, and the two ends of 由A提高到B."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from extractor.linking.context import Passage
+from extractor.model import Change, DateMention, Quantity, Role, Token
+from extractor.rules.entries import ChangeRule, ComparisonRule
+from extractor.rules.rulebook import RuleBook
+
+YEARLY = "year_on_year"
+MONTHLY = "month_on_month"
+_STOPS = frozenset("。；！？，,;!?：:…（）()《》\n\r")
+_SENTENCE_STOPS = frozenset("。；！？;!?\n\r")
+_LIST = frozenset(("、", "和", "与", "及", "以及", "或", "到", "至", "-", "—", "~", "/"))
+_NOUN = ("n", "v", "j", "l", "i", "b", "a", "x", "eng", "q", "f", "s", "r", "t")
+_EVERY_YEAR = frozenset(("年均", "月均", "日均", "每年", "年平均", "每月", "两年平均", "三年平均"))
+_PACE = frozenset(("速度", "幅度", "比例", "增速", "水平", "高速", "速率"))
+_REACH = 5  # words between a transitive verb and its number
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeReading:
+    """What the words say of one number; ``rule`` names the entry that says so, also of a level."""
+
+    change: Change | None = None
+    compared_to: str | None = None
+    rule: str | None = None
+    comparison_rule: str | None = None
+
+
+NONE = ChangeReading()
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """An earlier time that numbers behind it are measured against; ``at`` is its last token."""
+
+    at: int
+    compared_to: str | None
+    rule: str
+    is_frame: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """The part a word plays: a verb of change, a noun that is one, a gap, or the end of one."""
+
+    role: str
+    rule: ChangeRule
+
+
+class _Lexicon:
+    """Words to parts, one lookup a token."""
+
+    def __init__(self, rules: RuleBook) -> None:
+        self.words: dict[str, _Word] = {}
+        transitive: set[str] = set()
+        through: set[str] = set()
+        objects: set[str] = set()
+        for rule in rules.of(ChangeRule):
+            transitive.update(rule.transitive)
+            through.update(rule.through)
+            objects.update(rule.objects)
+            for role, words in (
+                ("gap", rule.gaps),
+                ("verb", rule.transitive),
+                ("verb" if rule.change else "level", rule.words),
+                ("rate", rule.rates),
+            ):
+                for word in words:
+                    self.words[word] = _Word(role, rule)
+        self.transitive = frozenset(transitive)
+        self.through = frozenset(through)
+        self.objects = frozenset(objects)
+        self.frames: dict[str, ComparisonRule] = {}
+        self.baselines: dict[str, ComparisonRule] = {}
+        self.openers: dict[str, tuple[str, ...]] = {}
+        self.marker_rule = "comparison/baseline"
+        for comparison in rules.of(ComparisonRule):
+            self.frames.update(dict.fromkeys(comparison.words, comparison))
+            self.baselines.update(dict.fromkeys(comparison.baselines, comparison))
+            for marker in comparison.markers:
+                opener, _, closer = marker.partition("…")
+                self.openers[opener] = (*self.openers.get(opener, ()), closer)
+                self.marker_rule = comparison.name
+        self.longest = max((len(word) for word in self.baselines), default=0)
+
+
+def find_changes(
+    passage: Passage, rules: RuleBook, *, frame: str | None = None
+) -> tuple[ChangeReading, ...]:
+    """The reading of each number of a sentence, in order.
+
+    ``frame`` is what the sentence before it in the paragraph compared with (see
+    :func:`running_frame`): a bare 增长3% goes on with it.
+    """
+    if not passage.quantities:
+        return ()
+    return tuple(_Sentence(passage, rules, frame).read())
+
+
+def running_frame(readings: Iterable[ChangeReading], frame: str | None = None) -> str | None:
+    """What the next sentence of the paragraph goes on comparing with: 同比 or 环比, or nothing."""
+    for reading in readings:
+        if reading.compared_to in (YEARLY, MONTHLY):
+            frame = reading.compared_to
+    return frame
+
+
+def find_roles(passage: Passage, rules: RuleBook) -> tuple[Role | None, ...]:
+    """``from`` and ``to`` of the numbers in 由A提高到B, None of all others."""
+    if len(passage.quantities) < 2:
+        return (None,) * len(passage.quantities)
+    return tuple(_Sentence(passage, rules, None).roles())
+
+
+class _Sentence:
+    """The words of one sentence, laid out once for all its numbers."""
+
+    def __init__(self, passage: Passage, rules: RuleBook, frame: str | None) -> None:
+        self.passage = passage
+        self.lexicon = rules.derive(_Lexicon)
+        self.tokens = passage.tokens
+        text = passage.text
+        self.words = [text[token.start : token.end] for token in self.tokens]
+        self.frame = frame
+        self.first, self.number, self.last = self._places()
+        self.mentions = {mention.span.start: mention for mention in passage.dates}
+
+    def _places(self) -> tuple[list[int], list[int], list[int]]:
+        """The token at which each quote begins, its number, and the token after the quote."""
+        first, number, last = [], [], []
+        at, tokens = 0, self.tokens
+        for quantity in self.passage.quantities:
+            while at < len(tokens) and tokens[at].end <= quantity.span.start:
+                at += 1
+            first.append(at)
+            while at < len(tokens) and tokens[at].end <= quantity.number.start:
+                at += 1
+            number.append(at)
+            while at < len(tokens) and tokens[at].start < quantity.span.end:
+                at += 1
+            last.append(at)
+        return first, number, last
+
+    def read(self) -> Iterator[ChangeReading]:
+        """The readings in order, each knowing those before it."""
+        comparisons = list(self._comparisons())
+        readings: list[ChangeReading] = []
+        roles = self.roles() if len(self.passage.quantities) > 1 else []
+        for index, quantity in enumerate(self.passage.quantities):
+            reading = self._change(index, quantity, readings, comparisons)
+            if reading.change and not reading.compared_to and not reading.comparison_rule:
+                reading = self._compare(index, quantity, reading, readings, comparisons)
+            if reading.change and roles and roles[index]:
+                reading = replace(reading, change=None, compared_to=None)
+            readings.append(reading)
+            self.frame = running_frame((reading,), self.frame)
+        return iter(self._announced(readings))
+
+    def _announced(self, readings: list[ChangeReading]) -> list[ChangeReading]:
+        """增速为4.1%，比上年加快2.4个百分点: the first is a yearly rate as well."""
+        for index in range(len(readings) - 1):
+            here, after = readings[index], readings[index + 1]
+            if (
+                here.change
+                and not here.compared_to
+                and here.comparison_rule is None
+                and after.compared_to == YEARLY
+                and self.passage.quantities[index].kind == "percent"
+                and self.passage.quantities[index + 1].unit == "百分点"
+                and not self._has_noun(self.last[index], self.number[index + 1])
+            ):
+                readings[index] = replace(
+                    here, compared_to=YEARLY, comparison_rule=after.comparison_rule
+                )
+        return readings
+
+    def _has_noun(self, start: int, end: int) -> bool:
+        """A new thing is named between two numbers; 增幅 and 增速 are the old one's."""
+        return any(
+            self.tokens[at].tag.startswith("n") and self.words[at] not in self.lexicon.words
+            for at in range(start, end)
+        )
+
+    def _change(
+        self,
+        index: int,
+        quantity: Quantity,
+        readings: list[ChangeReading],
+        comparisons: list[_Comparison],
+    ) -> ChangeReading:
+        """What the words before a number make of it, else those behind it."""
+        if quantity.kind in ("rank", "score"):
+            return NONE
+        start = self.last[index - 1] if index else 0
+        if index and self._is_list(start, self.first[index]):
+            before = self.passage.quantities[index - 1]
+            same = before.kind == quantity.kind or before.unit in (None, quantity.unit)
+            if same and readings[-1].rule:
+                return readings[-1]
+        crossed = 0
+        at = self.number[index] - 1
+        is_level: str | None = None
+        while at >= start:
+            word, token = self.words[at], self.tokens[at]
+            if word in _STOPS or word == "的":
+                break
+            part = self.lexicon.words.get(word)
+            if part is None:
+                if word not in self.lexicon.through and token.tag not in ("d", "ul", "zg", "uz"):
+                    if not self._may_cross(at, word, token):
+                        break
+                    crossed += 1
+                    if crossed > _REACH:
+                        break
+            elif part.role == "level":
+                is_level = part.rule.name
+                if len(word) > 1 and not crossed:
+                    return ChangeReading(rule=is_level)
+            elif part.role == "gap":
+                found = self._gap(at, start, index, part, comparisons, crossed)
+                if found:
+                    return found
+                if token.end > quantity.span.start or not crossed:
+                    break
+                crossed += 1
+            elif part.role == "rate":
+                if is_level:
+                    return ChangeReading(rule=is_level)
+                if quantity.kind in ("duration", "count"):
+                    break
+                return ChangeReading(part.rule.change, rule=part.rule.name)
+            else:
+                if is_level:
+                    return ChangeReading(rule=is_level)
+                if not self._reaches(word, quantity, crossed):
+                    break
+                if self._is_attribute(at):
+                    break
+                return ChangeReading(part.rule.change, rule=part.rule.name)
+            at -= 1
+        return self._behind(index, quantity)
+
+    def _may_cross(self, at: int, word: str, token: Token) -> bool:
+        """Whether a word can stand between a verb of change and its number: its object."""
+        if token.tag.startswith("v"):
+            return token.tag == "vn" or word in self.lexicon.objects
+        return token.tag.startswith(_NOUN) and token.tag not in ("r", "m") and word != "占"
+
+    def _reaches(self, word: str, quantity: Quantity, crossed: int) -> bool:
+        """A verb has its number at once; only a transitive one has its object before it."""
+        if not crossed:
+            return True
+        if word not in self.lexicon.transitive or quantity.kind == "duration":
+            return False
+        plain = word in (
+            "增加",
+            "减少",
+            "净增",
+            "净增加",
+            "净减少",
+            "节约",
+            "节省",
+            "压减",
+            "核减",
+            "调减",
+        )
+        return plain or quantity.kind in ("percent", "ratio") or quantity.unit == "百分点"
+
+    def _is_attribute(self, at: int) -> bool:
+        """目标, 势头 behind a verb of change: it is no verb there."""
+        return at + 1 < len(self.words) and self.words[at + 1] in (
+            "势头",
+            "态势",
+            "空间",
+            "动力",
+            "点",
+        )
+
+    def _gap(
+        self,
+        at: int,
+        start: int,
+        index: int,
+        part: _Word,
+        comparisons: list[_Comparison],
+        crossed: int,
+    ) -> ChangeReading | None:
+        """比上年高3%: a change; 比全国高3%, 高3米: none."""
+        for comparison in reversed(comparisons):
+            if start <= comparison.at and comparison.at < self.number[index]:
+                if not comparison.compared_to or (comparison.at > at and crossed > 2):
+                    return ChangeReading(rule=None)
+                return ChangeReading(
+                    part.rule.change, comparison.compared_to, part.rule.name, comparison.rule
+                )
+        return None
+
+    def _behind(self, index: int, quantity: Quantity) -> ChangeReading:
+        """5%的增速, 以20%的速度增长, 两位数增长."""
+        if quantity.kind not in ("percent", "ratio"):
+            return NONE
+        at, words = self.last[index], self.words
+        has_of = at < len(words) and words[at] in ("的", "地")
+        if has_of:
+            at += 1
+        while at < len(words) and words[at] in (
+            "较",
+            "高",
+            "快速",
+            "高速",
+            "年均",
+            "平均",
+            "同比",
+            "年",
+        ):
+            at += 1
+        if at < len(words) and has_of and words[at] in _PACE:
+            nearby = words[at + 1 : at + 3]
+            for word in nearby:
+                part = self.lexicon.words.get(word)
+                if part and part.role == "verb":
+                    return ChangeReading(part.rule.change, rule=part.rule.name)
+        if at < len(words):
+            part = self.lexicon.words.get(words[at])
+            if part and (part.role == "rate" or (part.role == "verb" and len(words[at]) > 1)):
+                follows = words[at + 1] if at + 1 < len(words) else "。"
+                if part.role == "rate" or has_of or follows in _STOPS or follows in ("、", "以上"):
+                    if part.role == "rate" and not has_of and follows not in _STOPS:
+                        return NONE
+                    return ChangeReading(part.rule.change, rule=part.rule.name)
+        return NONE
+
+    def _is_list(self, start: int, end: int) -> bool:
+        """Nothing but 、 or 和 stands between two numbers."""
+        return start < end and all(word in _LIST for word in self.words[start:end])
+
+    def _comparisons(self) -> Iterator[_Comparison]:
+        """The earlier times that the sentence compares with; of a thing ``compared_to`` is None."""
+        lexicon, words, tokens = self.lexicon, self.words, self.tokens
+        for at, word in enumerate(words):
+            if word in lexicon.frames:
+                rule = lexicon.frames[word]
+                yield _Comparison(at, rule.compared_to or word, rule.name)
+            elif word in lexicon.openers:
+                closers = lexicon.openers[word]
+                found = self._baseline(at + 1)
+                if found is None:
+                    if "" in closers and tokens[at].tag == "p" and word == "比":
+                        yield _Comparison(at, None, lexicon.marker_rule)
+                    continue
+                end, compared_to, name = found
+                closing = next(
+                    (
+                        near
+                        for near in range(end, min(end + 8, len(words)))
+                        if words[near] in closers
+                    ),
+                    None,
+                )
+                if "" in closers or closing is not None:
+                    last = closing if closing is not None else end - 1
+                    alone = last + 1 < len(words) and words[last + 1] in ("，", ",", "：", ":")
+                    yield _Comparison(last, compared_to, name, alone)
+            elif word.endswith("于") and (part := lexicon.words.get(word)) and part.role == "gap":
+                found = self._baseline(at + 1)
+                if found is not None:
+                    yield _Comparison(found[0] - 1, found[1], found[2])
+
+    def _baseline(self, at: int) -> tuple[int, str | None, str] | None:
+        """The time that stands at a token: where it ends, what it is, which rule says so."""
+        if at >= len(self.tokens):
+            return None
+        lexicon, text, start = self.lexicon, self.passage.text, self.tokens[at].start
+        if text.startswith("同期", start) and self.tokens[at].end == start + 2:
+            return self._same_time(at)
+        for length in range(lexicon.longest, 1, -1):
+            words = text[start : start + length]
+            if words in lexicon.baselines:
+                end = self._token_from(at, start + length)
+                if end is not None:
+                    rule = lexicon.baselines[words]
+                    return end, rule.compared_to or words, rule.name
+        mention = self.mentions.get(start)
+        if mention is not None or self.tokens[at].tag == "t":
+            end = (
+                self._token_from(at, mention.span.end if mention else self.tokens[at].end) or at + 1
+            )
+            if end < len(self.words) and self.words[end] in ("同期", "末", "底", "初", "前"):
+                end += 1
+            words = text[start : self.tokens[end - 1].end]
+            if words.endswith("同期") and mention is not None and self._is_last_year(mention):
+                return end, YEARLY, lexicon.marker_rule
+            return end, words, lexicon.marker_rule
+        return None
+
+    def _same_time(self, at: int) -> tuple[int, str | None, str] | None:
+        """比同期增长: the year before; 比同期工业增速高: another thing."""
+        if at + 1 < len(self.words):
+            part = self.lexicon.words.get(self.words[at + 1])
+            if part is not None and part.role in ("verb", "gap"):
+                return at + 1, YEARLY, self.lexicon.marker_rule
+        return None
+
+    def _token_from(self, at: int, position: int) -> int | None:
+        """The token that begins at or behind a position; None where the position cuts one."""
+        while at < len(self.tokens) and self.tokens[at].start < position:
+            if self.tokens[at].end > position:
+                return None
+            at += 1
+        return at
+
+    def _is_last_year(self, mention: DateMention) -> bool:
+        """Whether a mention lies one year before the latest one of the sentence."""
+        years = [
+            other.last.year
+            for other in self.passage.dates
+            if other.last is not None and other is not mention
+        ]
+        if mention.first is None:
+            return True
+        return not years or max(years) - mention.first.year in (0, 1)
+
+    def _compare(
+        self,
+        index: int,
+        quantity: Quantity,
+        reading: ChangeReading,
+        readings: list[ChangeReading],
+        comparisons: list[_Comparison],
+    ) -> ChangeReading:
+        """What a change is measured against: its own words, else those that hold for the list,
+        else what the text before compared with."""
+        start = self.last[index - 1] if index else 0
+        here = self.number[index]
+        if index and self._is_list(start, self.first[index]):
+            return reading
+        near = [item for item in comparisons if start <= item.at < here and item.compared_to]
+        if near:
+            return replace(reading, compared_to=near[-1].compared_to, comparison_rule=near[-1].rule)
+        if any(word in _EVERY_YEAR for word in self.words[start:here]):
+            return reading
+        after = self.words[self.last[index] : self.last[index] + 4]
+        if self.words[self.last[index] : self.last[index] + 1] == ["的"] and "同比" in after:
+            return replace(reading, compared_to=YEARLY, comparison_rule="comparison/year-on-year")
+        for item in reversed(comparisons):
+            if item.at < start and item.is_frame and item.compared_to:
+                return replace(reading, compared_to=item.compared_to, comparison_rule=item.rule)
+        goes_on = quantity.kind == "percent" or (index and quantity.kind != "duration")
+        return replace(reading, compared_to=self.frame) if self.frame and goes_on else reading
+
+    def roles(self) -> list[Role | None]:
+        """由A提高到B over all numbers of the sentence; A and B may each be several."""
+        quantities = self.passage.quantities
+        roles: list[Role | None] = [None] * len(quantities)
+        index = 0
+        while index < len(quantities) - 1:
+            first = self._group(index)
+            if first < len(quantities) and self._is_origin(index) and self._is_goal(first):
+                end = self._group(first)
+                if end - first == first - index:
+                    roles[index:first] = ["from"] * (first - index)
+                    roles[first:end] = ["to"] * (end - first)
+                    index = end
+                    continue
+            index = first
+        return roles
+
+    def _group(self, index: int) -> int:
+        """The end of a run of numbers with nothing or only 、 between them."""
+        end = index + 1
+        while end < len(self.first) and all(
+            word in ("、", "和") for word in self.words[self.last[end - 1] : self.first[end]]
+        ):
+            end += 1
+        return end
+
+    def _is_origin(self, index: int) -> bool:
+        """由, 从 stand before the number, with at most its time and few nouns in between."""
+        start = self.last[index - 1] if index else 0
+        for at in range(self.first[index] - 1, max(start, self.first[index] - 9) - 1, -1):
+            word, tag = self.words[at], self.tokens[at].tag
+            if word in ("由", "从", "自"):
+                return True
+            if word in _STOPS or ((part := self.lexicon.words.get(word)) and part.role != "gap"):
+                return False
+            if tag == "v" and word not in self.lexicon.through and len(word) > 1:
+                return False
+        return False
+
+    def _is_goal(self, index: int) -> bool:
+        """到, 至, 增至 stand before the number, and what came before it has not ended."""
+        between = range(self.last[index - 1], self.number[index])
+        if any(self.words[at] in _SENTENCE_STOPS for at in between):
+            return False
+        for at in reversed(between):
+            word = self.words[at]
+            part = self.lexicon.words.get(word)
+            if (part and part.role == "level") or (len(word) > 1 and word[-1] in "到至为成"):
+                return at > self.last[index - 1] or len(word) > 1
+            if (part and part.role in ("verb", "rate")) or word in _STOPS:
+                return False
+        return False
