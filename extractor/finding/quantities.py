@@ -23,14 +23,14 @@ from extractor.rules.rulebook import RuleBook
 
 _NUMERAL = regex.compile(
     r"""
-    (?P<sign> (?<![\dA-Za-z%℃°元月日年])-(?=\d) | 负(?=[\d一二两三四五六七八九十百千零]) | 零下 )?
+    (?P<sign> (?<![\dA-Za-z%℃°元月日年含）)—-])-(?=\d) | 负(?=[\d一二两三四五六七八九十百千零]) | 零下 )?
     (?P<number>
         (?: \d{1,3}(?:[,，]\d{3})++(?!\d)(?:\.\d++)? | \d++(?:\.\d++)? )
         (?: [ ]?[十百千万亿兆]++ (?:零?\d++(?:\.\d++)?[百千万亿])*+ (?: (?:零\d{1,3}|\d)(?![\d.,，]) )? )?
       | (?: 成百上 | 上 )(?=[百千万亿])[百千万亿]++
       | [数几](?=[十百千万亿])[十百千万亿]++
       | [〇零一二两三四五六七八九十百千万亿兆廿卅壹贰叁肆伍陆柒捌玖拾佰仟]
-        (?: [ ]{0,3}[〇零一二两三四五六七八九十百千万亿兆廿卅壹贰叁肆伍陆柒捌玖拾佰仟] )*+
+        (?: 个(?=[万亿]) | [ ]{0,3}[〇零一二两三四五六七八九十百千万亿兆廿卅壹贰叁肆伍陆柒捌玖拾佰仟] )*+
         (?: [ ]{0,3}点[ ]{0,3}[〇零一二三四五六七八九]++[百千万亿]*+ )?
         (?: 几(?=[万亿]?[个名人家次年天岁月元多]) [万亿]*+ )?
         (?: \d++(?:\.\d++)?[万亿]*+ )?
@@ -177,7 +177,13 @@ class QuantityFinder:
             ):
                 if unit.kind in ("duration", "measure", "money") and (half := _HALF.match(text, end)):
                     end = half.end()  # 两年半, 三斤半
-                if sign is not None and unit.name in sign.rule.completed_by:
+                if unit.name == "元" and (named := self._units.at(text, end)):
+                    if named.kind == "money":  # 3万元欧元
+                        end += len(named.spelling)
+                        unit = named
+                if sign is not None and (
+                    unit.name in sign.rule.completed_by or (unit.name == "元" and sign.kind == "money")
+                ):
                     unit = replace(sign, spelling=unit.spelling)  # 摄氏37度, 新台币177亿元
                 return replace(
                     reading, unit=unit, unit_start=position, end=end, half=bool(half), sign=sign

@@ -33,7 +33,7 @@ class Units:
     """The unit at a place in the text; built once a rule book."""
 
     def __init__(self, rules: RuleBook) -> None:
-        self._by_spelling: dict[str, Unit] = {}
+        self._by_spelling: dict[str, list[Unit]] = {}
         self._signs: dict[str, Unit] = {}
         self._unless: dict[str, regex.Pattern[str]] = {}
         self._context: dict[str, regex.Pattern[str]] = {}
@@ -43,15 +43,20 @@ class Units:
                 # 成 is counted in %, 时速…公里 in 公里: those spellings belong to other entries
                 own = () if rule.times or rule.per else (rule.unit,)
                 for spelling in (*own, *rule.aliases):
-                    self._by_spelling[spelling] = Unit(rule.unit, rule.kind, rule, spelling)
+                    unit = Unit(rule.unit, rule.kind, rule, spelling)
+                    self._by_spelling.setdefault(spelling, []).append(unit)
             for word in rule.words:
-                self._by_spelling[word] = Unit(word, rule.kind, rule, word)
+                unit = Unit(word, rule.kind, rule, word)
+                self._by_spelling.setdefault(word, []).append(unit)
             for sign in rule.before:
                 self._signs[sign] = Unit(rule.unit or sign, rule.kind, rule, sign)
             if rule.unless:
                 self._unless[rule.id] = rules.compile(rule.unless, rule)
             if rule.context:
                 self._context[rule.id] = rules.compile(rule.context, rule)
+        for homographs in self._by_spelling.values():
+            # 块 is money where the clause speaks of money: the reading with a condition goes first
+            homographs.sort(key=lambda unit: unit.rule.context is None)
         self._at = regex.compile(r"\L<units>", units=list(self._by_spelling))
         self._sign_lengths = sorted({len(sign) for sign in self._signs}, reverse=True)
 
@@ -62,10 +67,10 @@ class Units:
         """
         limit = len(text)
         while match := self._at.match(text, position, limit):
-            unit = self._by_spelling[match.group()]
             end = match.end()
-            if self._stands(unit, text, position, end):
-                return unit
+            for unit in self._by_spelling[match.group()]:
+                if self._stands(unit, text, position, end):
+                    return unit
             limit = end - 1
             if limit <= position:
                 break
@@ -82,9 +87,6 @@ class Units:
             return False
         context = self._context.get(unit.rule.id)
         return context is None or bool(context.search(text, *_clause(text, start, end)))
-
-    def spelled(self, spelling: str) -> Unit | None:
-        return self._by_spelling.get(spelling)
 
     def sign_before(self, text: str, position: int) -> Unit | None:
         """The sign that ends here and stands before its number: ￥, US$, 人民币."""
