@@ -14,7 +14,7 @@ from extractor.rules.entries import PhraseRule
 from extractor.rules.rulebook import RuleBook
 
 
-CONTEXT = 16
+CONTEXT = 40
 """Characters before a phrase in which its context is looked for."""
 
 

@@ -57,7 +57,7 @@ _UNLIMITED = ("多", "余")
 _MULTIPLIER = regex.compile(r"[万亿]")
 _LONGEST = 18
 """Digits beyond which a number without a unit is an identifier."""
-_ENDS_MEASURE = regex.compile(r"[^\w%]|$|的|左右|以[上下内]|[高长宽深大]")  # 1米75的, not 20吨97号
+_ENDS_MEASURE = regex.compile(r"(?![\d.%/号#路线届年月日时级])")  # 1米75的, 9秒98夺冠
 _ENDS_CLAUSE = regex.compile(r"[，。；、！？,;!?）)\s]|$")
 
 
@@ -554,7 +554,7 @@ def _stands_alone(
 
 _CHANGES_TO = regex.compile(r"[\u4e00-\u9fff]{1,6}?[到至为]\d")  # 由2.71缩小到2.5
 _INDICATOR = regex.compile(
-    r"(?:为|是|达|达到|至|到|升至|降至|比|等于|指数|系数|报|收于|PMI|CPI|PPI)[ ]?$"
+    r"(?:为|是|达|达到|至|到|升至|降至|等于|指数|系数|报|收于|PMI|CPI|PPI)[ ]?$"
 )
 
 
