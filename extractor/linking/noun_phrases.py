@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.linking.context import Passage
-from extractor.model import Span
+from extractor.model import Span, Token
 from extractor.rules.entries import PlaceRule, SubjectRule
 from extractor.rules.rulebook import RuleBook
 
@@ -23,7 +23,7 @@ LONGEST = 16
 _TAGS: Mapping[str, str] = {
     "a": "quality", "ad": "quality", "ag": "quality", "z": "quality", "b": "quality",
     "c": "end", "d": "adverb", "df": "adverb", "dg": "adverb", "e": "end", "f": "end",
-    "g": "noun", "h": "quality", "i": "noun", "j": "noun", "k": "noun", "l": "noun",
+    "g": "noun", "h": "quality", "i": "pronoun", "j": "noun", "k": "noun", "l": "noun",
     "m": "numeral", "mg": "numeral", "mq": "date", "n": "noun", "ng": "noun", "nr": "noun",
     "nrfg": "noun", "nrt": "noun", "ns": "place", "nt": "noun", "nz": "noun", "o": "end",
     "p": "preposition", "q": "classifier", "r": "pronoun", "rg": "pronoun", "rr": "pronoun",
@@ -110,7 +110,7 @@ class Words:
 
     def __init__(self, passage: Passage, lexicon: Lexicon) -> None:
         text = self.text = passage.text
-        tokens = self.tokens = passage.tokens
+        tokens = self.tokens = _repaired(passage)
         self.agents = lexicon.agents
         part = lexicon.part
         known = lexicon.parts.get
@@ -183,7 +183,11 @@ class Words:
             if part in _NOMINAL:
                 right = part
             elif part in ("quality", "modifier", "average", "numeral", "addition"):
-                if right == "end" and part != "modifier" and not self._is_dimension(at):
+                if right == "end" and not (
+                    part in ("modifier", "average")
+                    or self._is_dimension(at)
+                    or (self.tokens[at].tag == "b" and at == floor)
+                ):
                     return None
                 right = "noun" if right == "end" else right
             elif part == "place":
@@ -205,10 +209,15 @@ class Words:
             elif part == "action":
                 if cut >= 0:
                     return self._trimmed(cut, end, head_verbs)
-                if right != "indicator" and parts[end - 1] != "indicator" and not (
-                    at > floor
-                    and parts[at - 1] in _MODIFIED
-                    and (is_predicated or self._is_governed(at, floor))
+                if (
+                    right != "indicator"
+                    and parts[end - 1] != "indicator"
+                    and self.tokens[at + 1].end - self.tokens[at + 1].start > 1  # 安置|点
+                    and not (
+                        at > floor
+                        and parts[at - 1] in _MODIFIED
+                        and (is_predicated or self._is_governed(at, floor))
+                    )
                 ):
                     break
             elif part == "adverb":
@@ -317,6 +326,10 @@ class Words:
             if at > start and not self._joined(at - 1):
                 break
             if part in _NOMINAL:
+                if at == start and at + 1 < end and self.tokens[at].tag == "vn" and (
+                    parts[at + 1] in ("level", "particle", "change")
+                ):
+                    break  # 800箱|发展|到4600箱
                 if last >= 0 and self._is_agent(last) and self.tokens[at].tag[0] == "v":
                     break
                 last = at
@@ -335,9 +348,12 @@ class Words:
                 if closed is None:
                     break
                 at = last = closed
-            elif part == "event" and (last >= 0 or (at + 1 < end and parts[at + 1] in _NOMINAL)):
-                if last >= 0:
-                    break
+            elif part == "event" and last >= 0:
+                break
+            elif part == "event" and self._relative_clause(at, end) is None and (
+                at + 1 < end and parts[at + 1] in _NOMINAL
+            ):
+                pass
             elif part == "action" and last >= 0:
                 if at + 1 >= end or not (
                     parts[at + 1] == "indicator"
@@ -352,6 +368,10 @@ class Words:
                     break
             elif part == "of" and last < 0:
                 first = at + 1
+            elif part == "action" and at > start and parts[at - 1] == "of" and (
+                at + 1 < end and parts[at + 1] in _NOMINAL
+            ):
+                pass  # 的|自有|资金
             elif last < 0 and (opened := self._relative_clause(at, end)) is not None:
                 first = at = opened
                 continue
@@ -380,7 +400,7 @@ class Words:
             part = self.parts[position]
             if part == "of":
                 return position + 1
-            if part == "number":
+            if part == "end":
                 return None
         return None
 
@@ -398,3 +418,33 @@ class Words:
 _BODIES = frozenset("队局厅院校司团港站部馆行社厂")
 _OF_PLACES = frozenset(("市", "县", "省", "区", "镇", "乡", "村", "州", "地区", "境内"))
 
+
+_GLUED_LEFT = frozenset("各均已由仍共只")
+_GLUED_RIGHT = frozenset("比均各已由达约超近至为共将")
+
+
+def _repaired(passage: Passage) -> tuple[Token, ...]:
+    """The tokens, without the words that the tokeniser guessed across the border of a number
+    (28|人失联) or glued to a word of function (产量比|上年, 各建)."""
+    repaired: list[Token] = []
+    edges = {quantity.span.end for quantity in passage.quantities}
+    edges.update(quantity.span.start for quantity in passage.quantities)
+    text = passage.text
+    following = (*passage.tokens[1:], None)
+    for token, after in zip(passage.tokens, following, strict=True):
+        start, end, tag = token.start, token.end, token.tag
+        if end - start > 1:
+            if text[end - 1] == "比" and end - start > 2 and after and after.tag == "t":
+                edges.add(end - 1)
+            elif tag == "x":
+                if text[end - 1] in _GLUED_RIGHT:
+                    edges.add(end - 1)
+                elif text[start] in _GLUED_LEFT:
+                    edges.add(start + 1)
+            for edge in range(start + 1, end):
+                if edge in edges:
+                    repaired.append(Token(start, edge, "x" if tag != "m" else tag))
+                    start = edge
+                    tag = "x" if tag != "m" else tag
+        repaired.append(token if start == token.start else Token(start, end, tag))
+    return tuple(repaired)

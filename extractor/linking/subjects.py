@@ -16,6 +16,8 @@ from extractor.model import Quantity, Span
 from extractor.rules.rulebook import RuleBook
 
 _LINKS = frozenset(("adverb", "level", "change", "particle", "date", "place", "average", "open"))
+_DOING = frozenset(("action", "event", "governs"))
+_DEGREES = frozenset("快慢高低多少优好")
 _AROUND_VERBS = frozenset(("adverb", "particle", "quality"))
 _OPENING = frozenset(("adverb", "date", "level", "place"))
 _GAP_KINDS = frozenset(("percent", "ratio"))
@@ -54,14 +56,19 @@ def find_subjects(passages: Sequence[Passage], rules: RuleBook) -> dict[Span, Su
     lexicon = rules.derive(Lexicon)
     found: dict[Span, Subject] = {}
     earlier: list[_Told] = []
+    exclaimed: list[Span] = []
     paragraph = -1
     for passage in passages:
         if passage.sentence.paragraph != paragraph:
             earlier = []
             paragraph = passage.sentence.paragraph
+            exclaimed = []
         reader = _Reader(passage, lexicon, earlier)
         found.update(reader.read())
+        if exclaimed and (subject := reader.opening()):
+            found.update(dict.fromkeys(exclaimed, subject))
         earlier = reader.told or earlier
+        exclaimed = reader.exclaimed()
     return found
 
 
@@ -92,6 +99,20 @@ class _Reader:
             self._read_one(at)
             at += 1
         return self.found
+
+    def exclaimed(self) -> list[Span]:
+        """Numbers that are a clause by themselves: 1.03亿户！ What they count is told next."""
+        missing = [item.span for item in self.passage.quantities if item.span not in self.found]
+        if not missing:
+            return []
+        start, end = self.clauses[-1]
+        return missing if set(self.words.parts[start:end]) <= {"number", "end"} else []
+
+    def opening(self) -> Subject | None:
+        """The phrase that the sentence begins with."""
+        rule = self.lexicon.strategies.get("clause-topic")
+        lead = self._lead(0)
+        return Subject(lead, rule) if lead and rule else None
 
     def _tell(self, quantity: Quantity, span: Span, strategy: str) -> bool:
         rule = self.lexicon.strategies.get(strategy)
@@ -129,6 +150,8 @@ class _Reader:
         if self._beside(at, approach, first):
             return
         left = self._left(quantity, approach, first)
+        if left and right and approach.at < first and words.word(first - 1) in _EXISTING:
+            left = None  # 罐内剩下|20吨|汽油
         if (
             left and right and approach.at == first and words.parts[last] == "of"
             and words.parts[left.last - 1] != "indicator"
@@ -141,7 +164,7 @@ class _Reader:
             if self._tell(quantity, words.span(right), strategy):
                 return
         if quantity.kind == "count" and not approach.passed_change:
-            event = self._event_after(last, end, is_times=quantity.unit == "次")
+            event = self._event_after(self._chain_end(last, end), end, is_times=quantity.unit == "次")
             if event and self._tell(quantity, event, "event-after"):
                 return
         if self._verb_before(quantity, approach, first):
@@ -200,6 +223,10 @@ class _Reader:
             elif part == "change":
                 passed_change = True
                 at -= 1
+            elif part == "open":
+                at -= 1
+            elif part == "action" and at < first and words.word(at) in ("到", "至"):
+                at -= 1  # 蜂群由800箱|发展到|4600箱
             elif part == "of" and at - 2 >= floor and parts[at - 2] in ("date", "place"):
                 at -= 2
             elif part == "close":
@@ -248,6 +275,13 @@ class _Reader:
                 return None
             if part == "compare" and passed_change:
                 return position
+            if part == "distance" and quantity.kind == "measure":
+                return position
+            if (
+                self.words.word(position) == "于" and position > floor
+                and self.words.word(position - 1) in _DEGREES
+            ):  # fmt: skip
+                return position - 1
             if part == "gap" and (passed_change or quantity.kind in _GAP_KINDS):
                 return position
             if part == "whole" and quantity.kind in _GAP_KINDS:
@@ -280,7 +314,8 @@ class _Reader:
         phrase = self._phrase(approach)
         if phrase is None:
             return None
-        if phrase.is_verbal and not (approach.passed_change or approach.passed_level):
+        is_event = self.words.parts[phrase.last - 1] == "event"
+        if phrase.is_verbal and not (approach.passed_change or approach.passed_level or is_event):
             return None
         if (
             not phrase.is_verbal and self.words.parts[phrase.last - 1] == "action"
@@ -313,7 +348,12 @@ class _Reader:
             return False
         previous = self.passage.quantities[at - 1]
         subject = self.found.get(previous.span)
-        if subject is None or previous.span.start < self.words.tokens[approach.floor].start:
+        if subject is None or (
+            previous.kind != self.passage.quantities[at].kind
+            and previous.span.end == self.passage.quantities[at].span.start
+        ):
+            return False  # 4级以上11次
+        if previous.span.start < self.words.tokens[approach.floor].start:
             return False
         end = self.words.range_of(previous.span)[1]
         if end < first and self.words.word(end)[0] == "中":
@@ -337,6 +377,10 @@ class _Reader:
         while run < at and run > approach.floor and parts[run - 1] in ("modifier", "event"):
             run -= 1  # 参保|覆盖 1.9亿人
         if run < at:
+            if run > approach.floor and parts[run - 1] == "noun" and not words._is_agent(run - 1):
+                phrase = words.before(run, approach.floor)
+                if phrase and not phrase.is_verbal and parts[phrase.first - 1] != "place":
+                    run = phrase.first  # 研发|投入, 房屋|倒塌
             span = words.span(Phrase(run, at))
             if span.end - span.start > 1:
                 return self._tell(quantity, span, "verb-counted")
@@ -349,6 +393,16 @@ class _Reader:
         if phrase is None or phrase.is_verbal:
             return False
         return self._tell(quantity, words.span(phrase), "across-verb")
+
+    def _chain_end(self, last: int, end: int) -> int:
+        """Past the numbers joined to one: what follows is said of all (3户11人、5户20人|脱贫)."""
+        parts = self.words.parts
+        while last < end and (
+            parts[last] == "number"
+            or (parts[last] == "join" and last + 1 < end and parts[last + 1] == "number")
+        ):
+            last += 1
+        return last
 
     def _event_after(
         self, last: int, end: int, *, any_verb: bool = False, is_times: bool = False
@@ -364,21 +418,32 @@ class _Reader:
             phrase = words.after(at + 1, end)
             return words.span(phrase or Phrase(at, at + 1))
         if at >= end or not (parts[at] == "event" or (any_verb and parts[at] == "action")):
+            if at < end and words.word(at) in ("在", "于"):
+                at = next(
+                    (p for p in range(at + 1, min(end, at + 8)) if parts[p] in _DOING), end
+                )
+                return words.span(Phrase(at, self._verbs_end(at, end))) if at < end else None
             if at < end and words.word(at) in ("出现", "发生") and at + 1 < end:
                 phrase = words.after(at + 1, end)
                 return words.span(phrase) if phrase else None
             if not (at > last and at < end and words.word(at - 1) in _PASSIVE):
                 return None
+        return words.span(Phrase(at, self._verbs_end(at, end)))
+
+    def _verbs_end(self, at: int, end: int) -> int:
+        """Past the last of the verbs that begin there: 送往医院救治."""
+        words = self.words
         stop = at + 1
         limit = words.tokens[at].start + 8
         for position in range(at + 1, end):
-            if parts[position] not in ("action", "event", "noun", "place") or (
-                words.tokens[position].end > limit
-            ):
+            part = words.parts[position]
+            if part not in ("action", "event", "noun", "place"):
                 break
-            if parts[position] in ("action", "event"):
+            if words.tokens[position].end > limit:
+                break
+            if part in ("action", "event"):
                 stop = position + 1
-        return words.span(Phrase(at, stop))
+        return stop
 
     # what is left unsaid ----------------------------------------------------------------------
 
@@ -455,6 +520,8 @@ class _Reader:
         if inner:
             return inner
         approach = self._approach(quantity, mark, floor)
+        if clause and self._is_list(*self.clauses[clause - 1]):
+            return None  # 采矿业、制造业，电力和供水业: a list that runs on past a comma
         outer = self._items(floor, approach.at, size)
         if outer:
             return outer
@@ -474,6 +541,11 @@ class _Reader:
                 return self._items(start, end, size)
         return None
 
+    def _is_list(self, start: int, end: int) -> bool:
+        """Whether a clause is nothing but nouns joined by 、."""
+        parts = self.words.parts[start : end - 1]
+        return "join" in parts and set(parts) <= {"noun", "join", "indicator", "quality"}
+
     def _items(self, start: int, end: int, size: int) -> list[Span] | None:
         """The ``size`` phrases between start and end that 、 and 和 divide; None where fewer."""
         words = self.words
@@ -483,9 +555,10 @@ class _Reader:
                 end = position
                 break
         joins = [p for p in range(start, end) if parts[p] == "join"]
-        if len(joins) < size - 1:
+        if len(joins) != size - 1:  # 、 divides before 和 does: 甲、乙和丙、丁
+            joins = [p for p in joins if words.word(p) == "、"]
+        if len(joins) != size - 1:
             return None
-        joins = joins[len(joins) - size + 1 :]
         spans: list[Span] = []
         floor = start
         for stop in (*joins, end):
@@ -507,5 +580,6 @@ def _last_conjunct(words: Words, phrase: Phrase) -> Phrase:
 
 
 _SPELL = frozenset(("来", "以来", "内", "后", "前", "间", "以内", "之内", "之后", "之前", "里"))
-_PASSIVE = frozenset(("被", "已", "已经", "正", "正在", "在", "均", "全部", "获", "受"))
+_EXISTING = frozenset(("有", "还有", "另有", "剩", "剩下", "剩余", "还剩", "仅剩"))
+_PASSIVE = frozenset(("被", "已", "已经", "正", "正在", "均", "全部", "获", "受"))
 _OPENERS = frozenset(("其中", "其次", "是", "此外", "另外", "同时", "另"))
