@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.language.text import fold
 from extractor.language.tokens import tokenise
 from extractor.linking.context import Passage
-from extractor.model import Quantity, Span
+from extractor.model import Quantity, Span, Token
 from extractor.rules.entries import CategoryRule
 from extractor.rules.rulebook import RuleBook
 
@@ -30,7 +31,8 @@ _CLAUSE = 2.0
 _BEFORE = 1.6
 _SENTENCE = 0.4
 _UNIT = 0.9
-_HEADINGS = (1.4, 0.9)
+_SECTION = 1.4
+_TITLE = 0.9
 _FADE = 0.5
 _MOST = 1.6
 """A zone speaks for a topic at most as loud as this, however many words it has for it."""
@@ -39,23 +41,24 @@ _ARTICLE = 2.0
 _SURE = 4.0
 """Scores that add up to less than this are no full vote on what the article is about."""
 
+_FEW = 0.03
+
 _THRESHOLD = 0.8
 
-Weights = Mapping[str, float]
+Weights = Mapping[int, float]
+"""Scores by the number of the topic in the order of the rules; what is not there is 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A word of the lexicon in the text, with what it counts for each topic."""
 
     word: str
     start: int
     end: int
-    weights: Weights
+    weights: tuple[tuple[int, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(NamedTuple):
     """A place where evidence stands (``subject``, ``clause`` …), and what was found there."""
 
     name: str
@@ -64,11 +67,21 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The topic of one fact, the score of every topic that had any, and where they come from."""
+    """The topic of one fact, the score of every topic, and where the evidence stands.
+
+    ``values`` go with ``ids``, the topics in the order of the rules.
+    """
 
     id: str
-    scores: Weights
+    ids: tuple[str, ...]
+    values: tuple[float, ...]
     zones: tuple[Zone, ...]
+
+    @property
+    def scores(self) -> dict[str, float]:
+        """The score of each topic that has one, the highest first."""
+        pairs = sorted(zip(self.ids, self.values, strict=True), key=lambda pair: -pair[1])
+        return {topic: score for topic, score in pairs if score}
 
 
 def find_categories(
@@ -80,185 +93,184 @@ def find_categories(
     """
     lexicon = rules.derive(_Lexicon)
     headline = fold(title) if title else ""
-    top = Zone("title", lexicon.hits(headline, _tokens(headline, Span(0, len(headline)))))
-    no_section = Zone("section", ())
-    sections: dict[Span, Zone] = {}
-    spans: list[Span] = []
-    topics: list[Topic] = []
+    top = Zone("title", lexicon.hits(headline, tokenise(headline, Span(0, len(headline)))))
+    above: dict[Span | None, _Above] = {None: _above(Zone("section", ()), top, lexicon)}
+    drafts: list[_Draft] = []
     for passage in passages:
         section = passage.sentence.section
-        if section is not None and section not in sections:
-            words = _tokens(passage.text, section)
-            sections[section] = Zone("section", lexicon.hits(passage.text, words))
-        headings = (sections[section] if section else no_section, top)
-        spans += (quantity.span for quantity in passage.quantities)
-        topics += _topics(passage, subjects, headings, lexicon)
-    return dict(zip(spans, _smooth(topics), strict=True))
+        if section is not None and section not in above:
+            words = tokenise(passage.text, section)
+            zone = Zone("section", lexicon.hits(passage.text, words))
+            above[section] = _above(zone, top, lexicon)
+        drafts += _drafts(passage, subjects, above[section], lexicon)
+    votes = _votes(drafts)
+    topics: dict[Span, Topic] = {}
+    for draft in drafts:
+        _add(draft.scores, votes, _ARTICLE)
+        most = max(draft.scores, default=0.0)
+        best = lexicon.ids[draft.scores.index(most)] if most >= _THRESHOLD else OTHER
+        topics[draft.span] = Topic(best, lexicon.ids, tuple(draft.scores), draft.zones)
+    return topics
 
 
-def _topics(
-    passage: Passage, subjects: Mapping[Span, Span], headings: Sequence[Zone], lexicon: _Lexicon
-) -> Iterator[Topic]:
-    """The topic of each number of a sentence, before the rest of the article is considered."""
-    hits = lexicon.hits(passage.text, _words(passage))
-    above = _above(headings)
-    everywhere = _loudness(hits)
-    clauses = _by_clause(passage.clauses, hits)
+class _Draft(NamedTuple):
+    """The scores of one number before the rest of the article is considered."""
+
+    span: Span
+    scores: list[float]
+    zones: tuple[Zone, ...]
+
+
+class _Above(NamedTuple):
+    """The headings over a sentence, and what they speak for."""
+
+    zones: tuple[Zone, Zone]
+    scores: list[float]
+
+
+def _above(section: Zone, title: Zone, lexicon: _Lexicon) -> _Above:
+    scores = [0.0] * len(lexicon.ids)
+    _add(scores, _loudness(section.hits), _SECTION)
+    _add(scores, _loudness(title.hits), _TITLE)
+    return _Above((section, title), scores)
+
+
+def _drafts(
+    passage: Passage, subjects: Mapping[Span, Span], above: _Above, lexicon: _Lexicon
+) -> Iterator[_Draft]:
+    hits = lexicon.hits(passage.text, passage.tokens)
+    sentence = Zone("sentence", hits)
+    base = above.scores.copy()
+    _add(base, _loudness(hits), _SENTENCE)
+    clauses = _clauses(passage.clauses, hits)
+    end, shared, clause = -1, base, sentence
     for quantity in passage.quantities:
-        own = lexicon.in_subject(passage, subjects.get(quantity.span), hits)
-        clause = _clause_of(clauses, quantity.span)
-        scores = dict(above)
+        if quantity.span.start >= end:
+            end, clause, echo = next(item for item in clauses if quantity.span.start < item.end)
+            shared = base.copy()
+            _add(shared, _loudness(clause.hits), _CLAUSE)
+            _add(shared, echo, _BEFORE)
+        scores = shared.copy()
+        subject = subjects.get(quantity.span)
+        own = lexicon.in_subject(passage, subject, hits) if subject else ()
         if own:
             _add(scores, _loudness(own), _SUBJECT)
         elif near := _nearest(clause.hits, quantity):
-            _add(scores, near.weights, _NEAREST)
-        _add(scores, clause.loudness, _CLAUSE)
-        _add(scores, clause.before, _BEFORE)
-        _add(scores, everywhere, _SENTENCE)
-        _add(scores, lexicon.units.get(quantity.unit or "", {}), _UNIT)
-        zones = (Zone("subject", own), Zone("clause", clause.hits), Zone("sentence", hits))
-        yield Topic(_best(scores), scores, (*zones, *headings))
+            _add(scores, dict(near.weights), _NEAREST)
+        if leaning := lexicon.units.get(quantity.unit or ""):
+            _add(scores, leaning, _UNIT)
+        zones = (Zone("subject", own), clause, sentence, *above.zones)
+        yield _Draft(quantity.span, scores, zones)
 
 
-def _smooth(topics: Sequence[Topic]) -> Iterator[Topic]:
-    """The topics of an article's facts in the light of one another.
-
-    Each fact votes with its scores, shared out to one, or to less where they are low; what the
-    article is mostly about then helps the facts whose own words say little.
-    """
-    votes: dict[str, float] = {}
-    for topic in topics:
-        whole = max(sum(topic.scores.values()), _SURE)
-        _add(votes, topic.scores, 1 / whole / len(topics))
-    for topic in topics:
-        scores = dict(topic.scores)
-        _add(scores, votes, _ARTICLE)
-        yield Topic(_best(scores), scores, topic.zones)
+def _votes(drafts: Sequence[_Draft]) -> Weights:
+    """What the article is about: each fact votes with its scores, shared out to one, or to less
+    where they are low. Topics with next to no votes are left out."""
+    if not drafts:
+        return {}
+    votes = [0.0] * len(drafts[0].scores)
+    for draft in drafts:
+        share = 1 / max(sum(draft.scores), _SURE) / len(drafts)
+        for topic, score in enumerate(draft.scores):
+            if score:
+                votes[topic] += share * score
+    return {topic: share for topic, share in enumerate(votes) if share > _FEW}
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    span: Span
-    hits: tuple[Hit, ...]
-    loudness: Weights
-    before: Weights
+class _Clause(NamedTuple):
+    """The hits of a clause, and the echo of the clauses before it."""
+
+    end: int
+    zone: Zone
+    echo: Weights
 
 
 class _Lexicon:
     """Words and units of all topics, for lookup at the borders of tokens."""
 
-    __slots__ = ("_longest", "_words", "units")
+    __slots__ = ("_begins", "_words", "ids", "units")
 
     def __init__(self, rules: RuleBook) -> None:
-        words: dict[str, dict[str, float]] = {}
-        units: dict[str, dict[str, float]] = {}
-        for rule in rules.of(CategoryRule):
+        words: dict[str, dict[int, float]] = {}
+        units: dict[str, dict[int, float]] = {}
+        categories = rules.of(CategoryRule)
+        for topic, rule in enumerate(categories):
             for weight, texts in ((_WEAK, rule.weak), (_STRONG, rule.words)):
                 for text in texts:
                     for word in text.split():
-                        words.setdefault(word, {})[rule.id] = weight
+                        words.setdefault(word, {})[topic] = weight
             for unit in rule.units:
-                units.setdefault(unit, {})[rule.id] = _STRONG
-        longest: dict[str, int] = {}
-        for word in words:
-            start = word[:2]
-            if len(word) > longest.get(start, 0):
-                longest[start] = len(word)
-        self._words: Mapping[str, Weights] = words
-        self._longest = longest
+                units.setdefault(unit, {})[topic] = _STRONG
+        self.ids = tuple(rule.id for rule in categories)
         self.units: Mapping[str, Weights] = units
+        self._words = {word: tuple(weights.items()) for word, weights in words.items()}
+        self._begins = {word[:end] for word in words for end in range(1, len(word))}
 
-    def hits(self, text: str, tokens: Sequence[tuple[int, int]]) -> tuple[Hit, ...]:
+    def hits(self, text: str, tokens: Sequence[Token]) -> tuple[Hit, ...]:
         """The words of the lexicon among tokens, the longest where several begin at one token."""
         found: list[Hit] = []
-        words, longest = self._words, self._longest
+        words, begins = self._words, self._begins
         free = 0
-        for index, (start, end) in enumerate(tokens):
+        for index, token in enumerate(tokens):
+            start = token.start
             if start < free:
                 continue
-            best = 0
-            reach = start + longest.get(text[start : start + 2], longest.get(text[start], 1))
-            if end <= reach:
-                if text[start:end] in words:
-                    best = end
+            best = token.end
+            word = text[start:best]
+            weights = words.get(word)
+            if word in begins:
                 following = index + 1
-                while following < len(tokens) and tokens[following][1] <= reach:
-                    if text[start : tokens[following][1]] in words:
-                        best = tokens[following][1]
+                while following < len(tokens):
+                    stop = tokens[following].end
+                    longer = text[start:stop]
+                    if longer in words:
+                        weights, best, word = words[longer], stop, longer
+                    if longer not in begins:
+                        break
                     following += 1
-            if best:
-                word = text[start:best]
-                found.append(Hit(word, start, best, words[word]))
+            if weights:
+                found.append(Hit(word, start, best, weights))
                 free = best
-            elif end - start > 2:
-                found.extend(self._parts(text, start, end))
+            elif best > start + 2:
+                found.extend(self._parts(text, start, best))
         return tuple(found)
 
-    def _parts(self, text: str, start: int, end: int) -> Iterable[Hit]:
+    def _parts(self, text: str, start: int, end: int) -> Iterator[Hit]:
         """The words within an unknown one, from left to right, the longest first."""
         while start < end - 1:
-            reach = min(end, start + self._longest.get(text[start : start + 2], 0))
-            for stop in range(reach, start + 1, -1):
-                if weights := self._words.get(text[start:stop]):
-                    yield Hit(text[start:stop], start, stop, _scaled(weights, _PART))
-                    start = stop
-                    break
-            else:
-                start += 1
+            best = 0
+            stop = start + 1
+            while stop < end and text[start:stop] in self._begins:
+                stop += 1
+                if text[start:stop] in self._words:
+                    best = stop
+            if best:
+                word = text[start:best]
+                weights = tuple((topic, weight * _PART) for topic, weight in self._words[word])
+                yield Hit(word, start, best, weights)
+            start = best or start + 1
 
-    def in_subject(
-        self, passage: Passage, subject: Span | None, hits: tuple[Hit, ...]
-    ) -> tuple[Hit, ...]:
-        """The hits in the subject; one from an earlier sentence is read letter by letter."""
-        if subject is None:
-            return ()
+    def in_subject(self, passage: Passage, subject: Span, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+        """The hits in the subject; one from another sentence is read letter by letter."""
         if passage.sentence.span.contains(subject):
             return tuple(hit for hit in hits if hit.start < subject.end and subject.start < hit.end)
-        letters = [(at, at + 1) for at in range(subject.start, subject.end)]
-        return self.hits(passage.text, letters)
+        return tuple(self._parts(passage.text, subject.start, subject.end))
 
 
-def _tokens(text: str, span: Span) -> list[tuple[int, int]]:
-    return [(token.start, token.end) for token in tokenise(text, span) if token.tag != "w"]
-
-
-def _words(passage: Passage) -> list[tuple[int, int]]:
-    """The tokens that may be evidence: not the numbers, their units and the dates."""
-    quotes = [quantity.span for quantity in passage.quantities]
-    words: list[tuple[int, int]] = []
-    at = 0
-    for token in passage.tokens:
-        while at < len(quotes) and quotes[at].end <= token.start:
-            at += 1
-        inside = at < len(quotes) and quotes[at].start <= token.start
-        if not inside and token.tag not in ("w", "m", "t"):
-            words.append((token.start, token.end))
-    return words
-
-
-def _by_clause(spans: Sequence[Span], hits: Sequence[Hit]) -> tuple[_Clause, ...]:
-    """The hits of each clause, with the echo of the clauses before it."""
-    clauses: list[_Clause] = []
-    echo: dict[str, float] = {}
+def _clauses(spans: Sequence[Span], hits: Sequence[Hit]) -> Iterator[_Clause]:
+    echo: Weights = {}
     at = 0
     for span in spans:
         begin = at
         while at < len(hits) and hits[at].start < span.end:
             at += 1
         inside = tuple(hits[begin:at])
-        loudness = _loudness(inside)
-        clauses.append(_Clause(span, inside, loudness, echo))
-        if loudness:
-            echo = _scaled(echo, _FADE)
-            _add(echo, loudness, 1.0)
-    return tuple(clauses)
-
-
-def _clause_of(clauses: Sequence[_Clause], span: Span) -> _Clause:
-    for clause in clauses:
-        if span.start < clause.span.end:
-            return clause
-    return clauses[-1]
+        yield _Clause(span.end, Zone("clause", inside), echo)
+        if inside:
+            fading = _loudness(inside)
+            for topic, score in echo.items():
+                fading[topic] = fading.get(topic, 0.0) + _FADE * score
+            echo = fading
 
 
 def _nearest(hits: Sequence[Hit], quantity: Quantity) -> Hit | None:
@@ -271,31 +283,15 @@ def _nearest(hits: Sequence[Hit], quantity: Quantity) -> Hit | None:
     return before[-1] if before else None
 
 
-def _above(headings: Sequence[Zone]) -> Weights:
-    scores: dict[str, float] = {}
-    for zone, weight in zip(headings, _HEADINGS, strict=True):
-        _add(scores, _loudness(zone.hits), weight)
-    return scores
-
-
-def _loudness(hits: Iterable[Hit]) -> dict[str, float]:
-    scores: dict[str, float] = {}
+def _loudness(hits: Iterable[Hit]) -> dict[int, float]:
+    scores: dict[int, float] = {}
     for hit in hits:
-        for topic, weight in hit.weights.items():
-            scores[topic] = min(scores.get(topic, 0.0) + weight, _MOST)
+        for topic, weight in hit.weights:
+            loudness = scores.get(topic, 0.0) + weight
+            scores[topic] = loudness if loudness < _MOST else _MOST
     return scores
 
 
-def _add(scores: dict[str, float], more: Weights, weight: float) -> None:
+def _add(scores: list[float], more: Weights, weight: float) -> None:
     for topic, score in more.items():
-        scores[topic] = scores.get(topic, 0.0) + weight * score
-
-
-def _scaled(weights: Weights, factor: float) -> dict[str, float]:
-    return {topic: weight * factor for topic, weight in weights.items()}
-
-
-def _best(scores: Weights) -> str:
-    """The topic with the highest score, or ``other``; of equals the first in the alphabet."""
-    best = min(scores, key=lambda topic: (-scores[topic], topic), default=OTHER)
-    return best if scores and scores[best] >= _THRESHOLD else OTHER
+        scores[topic] += weight * score
