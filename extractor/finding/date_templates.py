@@ -1,0 +1,332 @@
+"""The ``date`` of a rule: a text with fields, evaluated to an ISO date.
+
+``$`` is the day of publication, ``@`` the time that the text is at: the larger part before
+(今年|4月), else the running date. ``{$year-1}`` is last year, ``{@month}`` the running month,
+``{@}`` the whole of it. ``{month}`` is a group of the pattern, a number in digits or characters.
+``{weekday $week-1 name}`` calls a named function of the calendar.
+
+>>> template = compile_template("{$year-1}-{month}")
+>>> template.evaluate("", "2020-08-26", {"month": "十一"}.get)
+'2019-11'
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from extractor.finding import calendar, chinese_calendar
+from extractor.finding.calendar import Unit
+from extractor.language.numerals import read_numeral
+
+Group = Callable[[str], str | None]
+Field = Callable[[str, str, Group], str]
+
+
+class UnknownDateError(ValueError):
+    """The date hangs on a day of publication, or a running date, that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Literal texts and fields in turn.
+
+    ``reads`` names the part of ``@`` it is read inside, ``steps`` that it counts from there (次年),
+    ``looks_back`` that it counts backwards (上年).
+    """
+
+    text: str
+    fields: tuple[str | Field, ...]
+    reads: str | None
+    steps: bool
+    looks_back: bool
+
+    def evaluate(self, at: str, now: str, group: Group) -> str:
+        """The ISO date; ValueError where the calendar has none such."""
+        return "".join(
+            field if isinstance(field, str) else field(at, now, group) for field in self.fields
+        )
+
+
+_FIELD = re.compile(r"\{(?P<body>[^{}]*)\}")
+_REFERENCE = re.compile(
+    r"(?P<sign>[$@])(?P<part>[a-z]*)(?:(?P<direction>[+-])(?P<number>\d+|[a-z]+))?"
+)
+_LOOKS_BACK = re.compile(r"@[a-z]*-")
+_GROUP = re.compile(r"(?P<name>[a-z]+)(?:(?P<direction>[+-])(?P<number>\d+))?")
+_READS = ("", "century", "year", "quarter", "half", "month", "week", "day")
+
+
+def compile_template(text: str) -> Template:
+    """ValueError says what is wrong with it."""
+    fields: list[str | Field] = []
+    reads: list[tuple[str, bool]] = []
+    position = 0
+    for match in _FIELD.finditer(text):
+        literal = text[position : match.start()]
+        if literal:
+            fields.append(literal)
+        wide = 2 if (text[: match.start()] or " ")[-1] in "-T:" else 0
+        fields.append(_field(match["body"], wide, reads))
+        position = match.end()
+    if text[position:]:
+        fields.append(text[position:])
+    names = {name for name, _ in reads}
+    finest = max(names, key=_READS.index) if names else None
+    steps = any(moved for _, moved in reads)
+    looks_back = _LOOKS_BACK.search(text) is not None
+    return Template(text, tuple(fields), finest, steps, looks_back)
+
+
+def _field(body: str, width: int, reads: list[tuple[str, bool]]) -> Field:
+    head, *rest = body.split()
+    if rest:
+        if head not in FUNCTIONS:
+            raise ValueError(f"no function {head!r}; there are {', '.join(sorted(FUNCTIONS))}")
+        function = FUNCTIONS[head]
+        arguments = tuple(_argument(argument, reads) for argument in rest)
+        return lambda at, now, group: function(
+            *[argument(at, now, group) for argument in arguments]
+        )
+    if head[0] in "$@":
+        return _reference(head, reads)
+    match = _GROUP.fullmatch(head)
+    if not match:
+        raise ValueError(f"cannot read {{{body}}}")
+    name = match["name"]
+    width = width or (4 if name == "year" else 0)
+    plus = int(match["number"] or 0) * (-1 if match["direction"] == "-" else 1)
+    return lambda at, now, group: f"{integer(group(name) or '') + plus:0{width}d}"
+
+
+def _argument(text: str, reads: list[tuple[str, bool]]) -> Field:
+    if text[0] in "$@":
+        return _reference(text, reads)
+    if text.islower() and text.isascii():
+        return lambda at, now, group: group(text) or ""
+    return lambda at, now, group: text
+
+
+def _reference(text: str, reads: list[tuple[str, bool]]) -> Field:
+    match = _REFERENCE.fullmatch(text)
+    if not match or match["part"] not in calendar.PARTS:
+        raise ValueError(f"cannot read {text!r}; known are {', '.join(calendar.PARTS)}")
+    part = calendar.PARTS[match["part"]]
+    number, sign = match["number"] or "0", -1 if match["direction"] == "-" else 1
+    if match["sign"] == "@":
+        reads.append((match["part"], bool(match["number"])))
+
+    published = match["sign"] == "$"
+    if number.isdigit():
+        plus = int(number) * sign
+
+        def constant(at: str, now: str, group: Group) -> str:
+            base = now if published else at
+            if not base:
+                raise UnknownDateError
+            return part(base, plus)
+
+        return constant
+
+    def counted(at: str, now: str, group: Group) -> str:
+        base = now if published else at
+        if not base:
+            raise UnknownDateError
+        return part(base, sign * integer(group(number) or ""))
+
+    return counted
+
+
+@functools.lru_cache(maxsize=1024)
+def integer(text: str) -> int:
+    """A whole number in digits or characters; 半 and the like are ValueError."""
+    if text.isdigit() and text.isascii():
+        return int(text)
+    numeral = read_numeral(text.removeprefix("初"))
+    if numeral is None or numeral.value is None or numeral.value % 1:
+        raise ValueError(f"not a whole number: {text!r}")
+    return int(numeral.value)
+
+
+# ---- the functions -------------------------------------------------------------------------
+
+_UNITS: Mapping[str, Unit] = {
+    "年": "year", "季度": "quarter", "月": "month", "周": "week", "星期": "week", "礼拜": "week",
+    "天": "day", "日": "day", "小时": "hour", "钟头": "hour", "分钟": "minute",
+}  # fmt: skip
+_WEEKDAYS = {name: number for number, name in enumerate("一二三四五六日")} | {"天": 6}
+
+
+def _unit(name: str) -> Unit:
+    return _UNITS[name.removeprefix("个")]
+
+
+def _ago(day: str, number: str, unit: str) -> str:
+    return calendar.at_grain(calendar.shift(day, -integer(number), _unit(unit)), _unit(unit))
+
+
+def _later(day: str, number: str, unit: str) -> str:
+    return calendar.at_grain(calendar.shift(day, integer(number), _unit(unit)), _unit(unit))
+
+
+def _back(day: str, number: str, unit: str) -> str:
+    return calendar.shift(day, -integer(number), _unit(unit))
+
+
+def _ahead(day: str, number: str, unit: str) -> str:
+    return calendar.shift(day, integer(number), _unit(unit))
+
+
+def _full_year(text: str) -> str:
+    """98年 is 1998, 20年8月 is 2020: two digits from 50 on are of the last century."""
+    number = integer(text)
+    return str(number if number >= 100 else number + (1900 if number >= 50 else 2000))
+
+
+def _before_our_era(year: str) -> str:
+    """221 BC is the year -220 of ISO 8601, which has a year 0."""
+    return f"-{integer(year) - 1:04d}"
+
+
+def _nth_century(number: str) -> str:
+    return f"{integer(number) - 1:02d}XX"
+
+
+def _nth_month(year: str, number: str) -> str:
+    return f"{year[:4]}-{integer(number) if number else 1:02d}"
+
+
+def _quarters(year: str, number: str) -> str:
+    return f"{year[:4]}-01/{year[:4]}-{3 * integer(number):02d}"
+
+
+def _same_period(period: str, year: str) -> str:
+    return calendar.shift_years(period, int(year) - int(period[:4]))
+
+
+def _quarter_of(year: str, number: str) -> str:
+    return calendar.quarter(f"{year[:4]}-01", integer(number) - 1)
+
+
+def _weekday(week: str, name: str) -> str:
+    return calendar.day(week[:10], _WEEKDAYS[name])
+
+
+def _nth_day(period: str, number: str) -> str:
+    day = calendar.day(calendar.first(period), integer(number) - 1)
+    if day > calendar.last(period):
+        raise ValueError(f"{period} has no day {number}")
+    return day
+
+
+def _nth_week(period: str, number: str) -> str:
+    """The weeks of a month or year are counted from its first Monday."""
+    first = datetime.date.fromisoformat(calendar.first(period))
+    return calendar.week(str(first + datetime.timedelta(-first.weekday() % 7)), integer(number) - 1)
+
+
+def _opening(period: str, number: str) -> str:
+    return f"{calendar.first(period)}/{_nth_day(period, number)}"
+
+
+def _closing(period: str, number: str) -> str:
+    end = calendar.last(period)
+    return f"{calendar.day(end, 1 - integer(number))}/{end}"
+
+
+def _lunar(year: str, month: str, day: str = "", leap: str = "") -> str:
+    number = chinese_calendar.lunar_month_number(month) or integer(month)
+    of_year = int(year[:4])
+    if day:
+        return chinese_calendar.lunar_day(of_year, number, integer(day), leap=bool(leap))
+    return chinese_calendar.lunar_month(of_year, number, leap=bool(leap))
+
+
+def _term(year: str, name: str) -> str:
+    return chinese_calendar.solar_term(int(year[:4]), name)
+
+
+def _plan(number: str) -> str:
+    """The five-year plans: 一五 from 1953, 三五 from 1966 after a pause, every five years since."""
+    count = integer(number)
+    if count < 1:
+        raise ValueError("no such plan")
+    start = 1948 + 5 * count if count < 3 else 1951 + 5 * count
+    return f"{start}/{start + 4}"
+
+
+_EVENING = {
+    "下午",
+    "午后",
+    "傍晚",
+    "晚上",
+    "晚间",
+    "晚",
+    "夜间",
+    "夜里",
+    "当晚",
+    "pm",
+    "PM",
+    "中午",
+}
+_NIGHT = {"夜间", "夜里", "深夜", "晚上", "晚", "午夜"}
+
+
+def _clock(part: str, hour: str, minute: str = "", second: str = "") -> str:
+    """The time of day on a clock of 24 hours: 下午3点半 is 15:30, 晚上12点 is 24:00."""
+    number = integer(hour)
+    if part in _EVENING or part in _NIGHT:
+        if number == 12 and part in _NIGHT:
+            number = 24
+        elif (
+            number < 12
+            and not (part == "中午" and number > 9)
+            and not (part in ("夜里", "深夜", "午夜") and number < 6)
+        ):
+            number += 12
+    elif part == "凌晨" and number == 12:
+        number = 0
+    if number > 24:
+        raise ValueError(f"no such hour: {hour}")
+    text = f"{number:02d}:{_minutes(minute):02d}"
+    return f"{text}:{integer(second):02d}" if second else text
+
+
+def _minutes(text: str) -> int:
+    if text in _QUARTERS:
+        return _QUARTERS[text]
+    return integer(text) if text else 0
+
+
+_QUARTERS = {"半": 30, "一刻": 15, "1刻": 15, "三刻": 45, "3刻": 45}
+
+
+def _early(period: str) -> str:
+    """初: the first day of a year or month, the first third of a decade or century."""
+    if calendar.grain(period) not in ("decade", "century"):
+        return calendar.first(period)
+    start, _ = calendar.days(period)
+    length = 3 if calendar.grain(period) == "decade" else 10
+    return f"{start and start.year}/{(start.year if start else 0) + length - 1}~"
+
+
+def _late(period: str) -> str:
+    """末 and 底: the last day of a year or month, the last third of a decade or century."""
+    if calendar.grain(period) not in ("decade", "century"):
+        return calendar.last(period)
+    _, end = calendar.days(period)
+    length = 3 if calendar.grain(period) == "decade" else 10
+    return f"{(end.year if end else 0) - length + 1}/{end and end.year}~"
+
+
+FUNCTIONS: Mapping[str, Callable[..., str]] = {
+    "first": calendar.first, "last": calendar.last, "early": _early, "late": _late,
+    "ago": _ago, "later": _later, "back": _back, "ahead": _ahead,
+    "fullyear": _full_year, "bce": _before_our_era, "nthcentury": _nth_century,
+    "nthmonth": _nth_month, "quarters": _quarters, "sameperiod": _same_period, "quarter": _quarter_of, "weekday": _weekday,
+    "nthday": _nth_day, "nthweek": _nth_week, "opening": _opening, "closing": _closing,
+    "lunar": _lunar, "term": _term, "plan": _plan, "clock": _clock,
+}  # fmt: skip

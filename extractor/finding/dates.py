@@ -1,0 +1,412 @@
+"""Every expression of calendar time, resolved as a reader would.
+
+A text is read once, in order: at each place where a date may start, the longest chain of parts is
+taken (今年|4月|15日), perhaps joined to a second one (至18日), and resolved against the day of
+publication and the running date, which it then moves.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractor.finding import calendar
+from extractor.finding.calendar import Grain, days, grain
+from extractor.finding.date_grammar import Grammar, Piece
+from extractor.finding.date_templates import UnknownDateError
+from extractor.finding.narrative import Narrative, distance, has_passed, is_after
+from extractor.model import DateMention, DateType, Sentence, Span
+from extractor.rules.rulebook import RuleBook
+
+_QUOTATION = re.compile(r"[“「『][^“”「」『』\n]{16,}[”」』]")
+_OPENING, _CLOSING = '“‘"「', '”’"」'
+_CLAUSE_START = re.compile(r"[，。；！？、,;!?\n\r]")
+_WINDOW = 30
+"""Characters before a date in which a word such as 将 speaks for it, at most to the clause's start."""
+_LONGEST_CHAIN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Expression:
+    """A chain of parts, or two that are joined, not yet resolved."""
+
+    start: int
+    end: int
+    left: tuple[Piece, ...]
+    right: tuple[Piece, ...] = ()
+
+    @property
+    def is_recurring(self) -> bool:
+        return any(piece.part.is_recurring for piece in self.left)
+
+    @property
+    def is_day(self) -> bool:
+        return self.left[-1].grain in ("day", "time")
+
+    def value(self, at: str, now: str) -> str:
+        """The ISO date when the text is at ``at``; ValueError where there is none such."""
+        first = _evaluated(self.left, at, now)
+        value = _joined(first, self.right, now) if self.right else first
+        days(value)  # 2月30日 is no date
+        return value
+
+
+def find_dates(
+    folded: str,
+    sentences: tuple[Sentence, ...],
+    published: datetime.date | datetime.datetime | None,
+    rules: RuleBook,
+    *,
+    blocked: tuple[Span, ...] = (),
+) -> tuple[DateMention, ...]:
+    """All date mentions in text order, none overlapping another or a ``blocked`` span.
+
+    Without a day of publication, relative ones have no date.
+    """
+    return tuple(_Reader(folded, sentences, published, rules.derive(Grammar), blocked))
+
+
+class _Reader:
+    """One pass over one text."""
+
+    def __init__(
+        self,
+        text: str,
+        sentences: tuple[Sentence, ...],
+        published: datetime.date | datetime.datetime | None,
+        grammar: Grammar,
+        blocked: tuple[Span, ...],
+    ) -> None:
+        self._text = text
+        self._sentences = sentences
+        self._starts = [sentence.span.start for sentence in sentences]
+        self._grammar = grammar
+        self._blocked = blocked
+        is_exact = isinstance(published, datetime.datetime)
+        self._today = published.date() if isinstance(published, datetime.datetime) else published
+        self._now = ""
+        if published is not None:
+            self._now = published.isoformat()[: 16 if is_exact else 10]
+        self._story = Narrative(self._today)
+        self._quotations = [match.span() for match in _QUOTATION.finditer(text)]
+
+    def __iter__(self) -> Iterator[DateMention]:
+        cursor = 0
+        block = 0
+        for position in self._grammar.anchors_of(self._text):
+            if position < cursor:
+                continue
+            while block < len(self._blocked) and self._blocked[block].end <= position:
+                block += 1
+            if block < len(self._blocked) and self._blocked[block].start <= position:
+                continue
+            expression = self._expression(position)
+            if expression is None:
+                continue
+            if block < len(self._blocked) and self._blocked[block].start < expression.end:
+                continue
+            mention = self._mention(expression)
+            if mention is not None:
+                cursor = expression.end
+                yield mention
+            elif expression.end > position:
+                cursor = expression.end  # 2月30日: its 30日 is no date either
+
+    # ---- scanning ------------------------------------------------------------------------
+
+    def _expression(self, position: int) -> _Expression | None:
+        left = self._chain(position, is_right=False)
+        if not left or (len(left) == 1 and not left[0].part.rule.alone):
+            return None
+        start, end = left[0].start, self._closed(left[0].start, left[-1].end)
+        right: tuple[Piece, ...] = ()
+        if connector := self._grammar.connector().match(self._text, end):
+            right = self._chain(connector.end(), is_right=True)
+            if right:
+                end = right[-1].end
+        if start and self._text[start - 1] in _OPENING:
+            inner = self._text[start:end]
+            if self._text[end : end + 1] in _CLOSING and self._text[end : end + 1]:
+                if not any(mark in inner for mark in _CLOSING):
+                    start, end = start - 1, end + 1
+            elif any(mark in inner for mark in _CLOSING):
+                start -= 1
+        return _Expression(start, end, left, right)
+
+    def _chain(self, position: int, *, is_right: bool) -> tuple[Piece, ...]:
+        """The longest parts from here on, each read inside the one before."""
+        found = [
+            piece
+            for piece in self._grammar.pieces(self._text, position)
+            if piece.part.rule.alone
+            or (piece.part.reads is None or is_right)
+            and piece.part.reads != ""
+        ]
+        if not found:
+            return ()
+        chain = [max(found, key=lambda piece: piece.end)]
+        while len(chain) < _LONGEST_CHAIN:
+            end = self._closed(chain[0].start, chain[-1].end)
+            piece = self._next(end, chain[-1].grain)
+            if piece is None:
+                break
+            chain.append(piece)
+        return tuple(chain)
+
+    def _next(self, position: int, before: Grain) -> Piece | None:
+        found: list[Piece] = []
+        places = [position]
+        if self._text[position : position + 1] in ("的", " ") and position + 1 < len(self._text):
+            places.append(position + 1)
+        for place in places:
+            found = [
+                piece
+                for piece in self._grammar.pieces(self._text, place)
+                if _attaches(piece.part.reads, before)
+            ]
+            if found:
+                return max(found, key=lambda piece: piece.end)
+        return None
+
+    def _closed(self, start: int, end: int) -> int:
+        """Past a closing quotation mark whose opening stands right before the expression."""
+        if (
+            start
+            and self._text[start - 1] in _OPENING
+            and self._text[end : end + 1] in _CLOSING
+            and not any(mark in self._text[start:end] for mark in _CLOSING)
+        ):
+            return end + 1 if end < len(self._text) else end
+        return end
+
+    # ---- resolving -----------------------------------------------------------------------
+
+    def _mention(self, expression: _Expression) -> DateMention | None:
+        """The mention, or None where the calendar has no such day."""
+        rule = (expression.right or expression.left)[-1].part.rule.name
+        span = Span(expression.start, expression.end)
+        if expression.is_recurring:
+            return DateMention(span, "recurring", rule)
+        index = bisect_right(self._starts, expression.start) - 1
+        if index >= 0:
+            self._story.enter(self._sentences[index].paragraph)
+        try:
+            value = self._resolved(expression)
+            first, last = days(value)
+        except UnknownDateError:
+            return DateMention(span, _type(expression.left[-1].grain, expression.right), rule)
+        except (ValueError, OverflowError):
+            return None
+        if first and last and first > last:
+            return None
+        if not self._is_aside(expression):
+            self._story.move(value, is_day=expression.is_day)
+        kind = _type(grain(value), ())
+        return DateMention(span, kind, rule, value, first, last)
+
+    def _resolved(self, expression: _Expression) -> str:
+        part = expression.left[0].part
+        reads, steps = part.reads, part.template.steps
+        if reads is None:
+            return expression.value("", self._now)
+        if reads == "year" and not steps:
+            return self._in_year(expression)
+        if reads == "month" and not steps:
+            return self._in_month(expression)
+        if reads == "week":
+            return self._in_week(expression)
+        if reads == "century":
+            return self._in_century(expression)
+        story = self._story
+        at = story.span if reads == "" else story.year if reads == "year" else story.day
+        return expression.value(at or (self._now if reads else ""), self._now)
+
+    def _in_year(self, expression: _Expression) -> str:
+        """4月, 春节, 上半年: of the running year, else the nearest one that fits the tense."""
+        running, today = self._story.year, self._today
+        if today is None:
+            return expression.value(running or "", "")
+        own = f"{today.year:04d}"
+        if running and running != own:
+            value = _of_some_year(expression, int(running), self._now)
+            is_told_by_day = self._story.day and self._story.day[:4] == running
+            if expression.is_day and not is_told_by_day:
+                near = _of_some_year(expression, today.year, self._now)
+                if 0 <= distance(near, today) <= _RECENT:
+                    return near
+            return value
+        value = _of_some_year(expression, today.year, self._now)
+        if self._is_future(expression):
+            if has_passed(value, today):
+                ahead = _of_some_year(expression, today.year + 1, self._now)
+                if -distance(ahead, today) < distance(value, today):
+                    return ahead
+            return value
+        if is_after(value, today):
+            past = _of_some_year(expression, today.year - 1, self._now)
+            if distance(past, today) <= -distance(value, today):
+                return past
+        return value
+
+    def _in_month(self, expression: _Expression) -> str:
+        """26日: of the running month, the nearest to the running day that is not still to come."""
+        story, today = self._story, self._today
+        told = story.at if story.at and grain(story.at) == "month" else None
+        base = told or story.day or self._now
+        if not base:
+            raise UnknownDateError
+        if not expression.is_day:  # 当月
+            return expression.value(base, self._now)
+        anchor = datetime.date.fromisoformat((base + "-01")[:10])
+        future = self._is_future(expression)
+        if future and today is not None:
+            anchor = today
+        found: list[str] = []
+        for step in (0, -1, 1, -2):
+            try:
+                value = expression.value(calendar.month(str(anchor), step), self._now)
+            except UnknownDateError:
+                raise
+            except ValueError:
+                continue  # no such day in this month
+            if (
+                today is None
+                or future
+                and distance(value, today) <= 0
+                or (not future and not is_after(value, today))
+            ):
+                found.append(value)
+        if not found:
+            raise ValueError("no month has such a day")
+        if today is not None and not future and (told or not story.is_fresh):
+            for value in found:
+                if 0 <= distance(value, today) <= _LATELY:
+                    return value
+        if told and found[0][:7] == told:
+            return found[0]
+        return min(found, key=lambda value: abs(distance(value, anchor)))
+
+    def _in_week(self, expression: _Expression) -> str:
+        """周三: this week's, or the last one's where that is still to come."""
+        today = self._today
+        if today is None:
+            raise UnknownDateError
+        value = expression.value(str(today), self._now)
+        if self._is_future(expression):
+            late = has_passed(value, today)
+            return expression.value(calendar.day(str(today), 7), self._now) if late else value
+        if is_after(value, today):
+            return expression.value(calendar.day(str(today), -7), self._now)
+        return value
+
+    def _in_century(self, expression: _Expression) -> str:
+        """90年代: the last one that has begun."""
+        at = self._story.year or self._now
+        if not at:
+            raise UnknownDateError
+        value = expression.value(at, self._now)
+        today = self._today
+        if today is not None and is_after(value, today):
+            return expression.value(calendar.century(at, -1), self._now)
+        return value
+
+    # ---- the words around ------------------------------------------------------------------
+
+    def _before(self, expression: _Expression) -> str:
+        """The clause up to the expression."""
+        low = max(0, expression.start - _WINDOW)
+        text = self._text[low : expression.start]
+        breaks = [match.end() for match in _CLAUSE_START.finditer(text)]
+        return text[breaks[-1] :] if breaks else text
+
+    def _is_future(self, expression: _Expression) -> bool:
+        words = self._grammar.future
+        after = self._text[expression.end : expression.end + 4].lstrip("起前后内底、，,的")
+        before = self._before(expression)
+        return after.startswith(words) or any(word in before for word in words)
+
+    def _is_aside(self, expression: _Expression) -> bool:
+        """A quotation, a comparison, a word on the background: the text does not go there."""
+        place = bisect_right(self._quotations, (expression.start, len(self._text))) - 1
+        if place >= 0 and self._quotations[place][1] >= expression.end:
+            return True
+        template = expression.left[0].part.template
+        if template.looks_back or template.reads == "":
+            return True  # 上年, 去年同期: seen from where the text is
+        before = self._before(expression)
+        return before.endswith(self._grammar.comparison) or any(
+            word in before for word in self._grammar.background
+        )
+
+
+_RECENT, _LATELY = 10, 3
+"""Days before publication in which a date without a year, or a month, is the news itself."""
+_LEAP_CYCLE = 8
+
+
+def _of_some_year(expression: _Expression, year: int, now: str) -> str:
+    """In this year, or, for 29 February, the last one that has it."""
+    for back in range(_LEAP_CYCLE + 1):
+        try:
+            return expression.value(f"{year - back:04d}", now)
+        except UnknownDateError:
+            raise
+        except ValueError:
+            if back == _LEAP_CYCLE:
+                raise
+    raise ValueError("no such day")
+
+
+def _attaches(reads: str | None, before: Grain) -> bool:
+    if reads is None:
+        return False
+    return reads == "" or reads == before
+
+
+def _type(grain: Grain, right: tuple[Piece, ...]) -> DateType:
+    if right or grain in ("span", "decade", "century"):
+        return "period"
+    return "datetime" if grain == "time" else "date"
+
+
+def _evaluated(pieces: tuple[Piece, ...], at: str, now: str) -> str:
+    for piece in pieces:
+        at = piece.part.evaluate(at, now, piece.group)
+    return at
+
+
+def _joined(first: str, right: tuple[Piece, ...], now: str) -> str:
+    """From the first day of one to the last of the other, which is read inside the first."""
+    about = "~" if first.endswith("~") else ""
+    start = first.rstrip("~").partition("/")[0]
+    for at in _later_contexts(start, right[0].part.reads):
+        value = _evaluated(right, at, now)
+        end = value.rstrip("~").rpartition("/")[2]
+        if not _precedes(end, start):
+            return f"{start}/{end}{about or value[len(value.rstrip('~')) :]}"
+        if grain(end) == "time" and right[0].group("half") in (None, "") and "T" in start:
+            afternoon = f"{end[:11]}{int(end[11:13]) + 12:02d}{end[13:]}"
+            if end[11:13] < "12" and not _precedes(afternoon, start):
+                return f"{start}/{afternoon}"
+    raise ValueError("ends before it begins")
+
+
+def _later_contexts(start: str, reads: str | None) -> Iterator[str]:
+    """What the end of a range may be read inside: 8月至2月 ends in the next year."""
+    yield start
+    if reads == "year":
+        yield calendar.shift_years(start, 1)
+    elif reads == "month":
+        yield calendar.month(start, 1)
+    elif reads == "day":
+        yield calendar.day(start, 1)
+
+
+def _precedes(end: str, start: str) -> bool:
+    if "T" in end and "T" in start:
+        return end < start
+    last, first = days(end)[1], days(start)[0]
+    return last is not None and first is not None and last < first

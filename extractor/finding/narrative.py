@@ -1,0 +1,76 @@
+"""The running date: which day, year and span a text is at, from sentence to sentence."""
+
+from __future__ import annotations
+
+import datetime
+
+from extractor.finding import calendar
+from extractor.finding.calendar import days
+
+_NEAR_YEARS = 1
+"""Years around publication that a text may go on about; any other holds for its paragraph only."""
+
+
+class Narrative:
+    """What was read so far; dates are ISO texts, None where the text has said nothing."""
+
+    __slots__ = ("_home_day", "_home_year", "_paragraph", "_published", "at", "day", "span",
+                 "told_in", "year")  # fmt: skip
+
+    def __init__(self, published: datetime.date | None) -> None:
+        self._published = published
+        self._home_day: str | None = None
+        self._home_year: str | None = None
+        self._paragraph = -1
+        self.day: str | None = None
+        self.year: str | None = None
+        self.at: str | None = None
+        self.span: str | None = None
+        self.told_in = -1
+
+    def enter(self, paragraph: int) -> None:
+        """A new paragraph: a far-off year is left behind, and with it its days."""
+        if paragraph == self._paragraph:
+            return
+        self._paragraph = paragraph
+        self.year, self.day = self._home_year, self._home_day
+        self.at = None
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the running day was set in this paragraph."""
+        return self.told_in == self._paragraph
+
+    def move(self, iso: str, *, is_day: bool) -> None:
+        """The text is now at this date; ``is_day`` when it names a day or a time of it."""
+        iso = iso.rstrip("~")
+        start = days(iso)[0]
+        if start is None:
+            return
+        if self._published and start.year > self._published.year + _NEAR_YEARS:
+            return
+        self.span = self.at = iso
+        self.year = iso[:4] if iso[:4].isdigit() else f"{start.year:04d}"
+        if is_day:
+            self.day = str(start)
+            self.told_in = self._paragraph
+        elif self.day and self.day[:4] != self.year:
+            self.day = None
+        if self._published is None or abs(start.year - self._published.year) <= _NEAR_YEARS:
+            self._home_year, self._home_day = self.year, self.day
+
+
+def distance(iso: str, other: datetime.date) -> int:
+    """Days from a date's first day to another, negative when it lies ahead."""
+    start = days(iso)[0]
+    return (other - start).days if start else 0
+
+
+def is_after(iso: str, other: datetime.date) -> bool:
+    start = days(iso)[0]
+    return start is not None and start > other
+
+
+def has_passed(iso: str, other: datetime.date) -> bool:
+    end = days(iso)[1]
+    return end is not None and end < other
