@@ -62,6 +62,13 @@ class Bounds:
                 return Bound(modifier, start)
         return None
 
+    def edge(self, text: str, position: int) -> int:
+        """Where the characters of a modifier that ends here begin, be they a word or not."""
+        for length in self._lengths:
+            if text[max(0, position - length) : position] in self._before:
+                return position - length
+        return position
+
     def after(self, text: str, position: int) -> Bound | None:
         """The modifier whose words begin here: |以上, |左右, |（含）以上."""
         match = self._after_at.match(text, position)
@@ -78,7 +85,10 @@ def _is_word(text: str, start: int, end: int) -> bool:
     if left is None:
         return True
     word, tag = words(left.group())[-1]
-    return word == text[start:end] or tag == UNKNOWN
+    if word == text[start:end] or tag == UNKNOWN:
+        return True
+    rest = words(word[:-1])
+    return len(word) > 2 and len(rest) == 1 and rest[0][1] != UNKNOWN  # 占地|约 is one in it
 
 
 def strongest(

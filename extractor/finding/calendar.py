@@ -168,7 +168,7 @@ def shift(iso: str, number: int, unit: Unit) -> str:
         length = datetime.timedelta(**{f"{unit}s": number})
         if "T" not in iso:  # the hour is not known: whole days are all that can be said
             return day(iso, length.days)
-        return (datetime.datetime.fromisoformat(iso) + length).isoformat(timespec="minutes")
+        return (datetime.datetime.fromisoformat(iso) + length).isoformat()
     return day(iso, number * (7 if unit == "week" else 1))
 
 

@@ -22,6 +22,7 @@ _FAR_END = re.compile(
     rf"[ ]?(?:至|到|[—–\-~]{{1,2}})[ ]?(?:\d{{1,4}}|[{_NUMERAL}]{{1,4}})[ ]?(?P<sign>.)?"
 )
 _RANGE_SIGNS = frozenset("至到—–-~")
+_DIGITS = frozenset("0123456789" + _NUMERAL)
 _NOTHING: Mapping[str, str] = {}
 
 
@@ -37,6 +38,11 @@ class Part:
     @property
     def reads(self) -> str | None:
         return self.template.reads
+
+    @property
+    def can_begin(self) -> bool:
+        """Whether a chain may begin with it; 底 and 以来 only follow."""
+        return self.rule.alone or self.reads is None
 
     def evaluate(self, at: str, now: str, group: Group) -> str:
         if self.rule.listed:
@@ -91,9 +97,36 @@ class Grammar:
         self.future, self.comparison, self.background = (
             tuple(cues[role]) for role in ("future", "comparison", "background")
         )
-        self._number_starts = frozenset("0123456789" + _NUMERAL)
-        first = "".join(map(re.escape, sorted({*self._words, *self._patterns} - set(_NUMERAL))))
-        self.anchors = re.compile(rf"\d+|[{_NUMERAL}]+|[{first}]")
+        self.anchors = self._anchors()
+
+    def _anchors(self) -> re.Pattern[str]:
+        """Where a chain can begin: a number before a sign of time, or the first two characters.
+
+        A run of digits is taken whole, or not at all: no place inside it is tried.
+        """
+        words = {
+            word
+            for entries in (*self._words.values(), *self._patterns.values())
+            for word, part in entries
+            if part.can_begin
+        }
+        seconds: dict[str, set[str]] = {}
+        for word in words:
+            seconds.setdefault(word[0], set()).add(word[1:2])
+        signs = {
+            sign
+            for sign, parts in self._after_number.items()
+            if any(part.can_begin for part in parts)
+        }
+        follow = _one_of(signs | _RANGE_SIGNS) if "" not in signs else ""
+        branches = [
+            rf"(?<!\d)\d++(?=[ ]?{follow})",
+            rf"(?<![{_NUMERAL}])[{_NUMERAL}]++(?=[ ]?{follow})",
+        ]
+        for first in sorted(seconds):
+            rest = "" if "" in seconds[first] else _one_of(seconds[first])
+            branches.append(re.escape(first) + rest)
+        return re.compile("|".join(branches))
 
     def _add(self, rule: DateRule) -> None:
         part = _part(rule)
@@ -128,7 +161,7 @@ class Grammar:
         found = (
             match.start()
             for match in self.anchors.finditer(text)
-            if match[0][0] not in self._number_starts or not _inside_number(text, match.start())
+            if match[0][0] not in _DIGITS or not _inside_number(text, match.start())
         )
         if not self._anywhere:
             return found
@@ -157,6 +190,8 @@ class Grammar:
                 end += 1
             sign = text[end : end + 1]
             parts: Sequence[Part] = self._after_number.get(sign, ())
+            if after_anything := self._after_number.get(""):
+                parts = [*parts, *after_anything]
             if sign in _RANGE_SIGNS and (far := _FAR_END.match(text, number.end())):
                 parts = [*parts, *self._after_number.get(far["sign"] or "", ())]
             for part in parts:
@@ -171,6 +206,10 @@ class Grammar:
         match = self._compile(part.rule).match(text, position)
         if match and match.end() > position:
             found.append(Piece(part, position, match.end(), _groups(match)))
+
+
+def _one_of(characters: set[str] | frozenset[str]) -> str:
+    return "[" + "".join(map(re.escape, sorted(characters))) + "]"
 
 
 def _groups(match: regex.Match[str]) -> Group:
@@ -189,7 +228,7 @@ def _inside_number(text: str, position: int) -> bool:
         return before != "." or text[position - 2].isalnum()
     if before in ",/:·-" and position > 1:
         ahead = text[position - 2]
-        return ahead.isascii() and ahead.isalnum() or (before == "/" and ahead == "/")
+        return (ahead.isascii() and ahead.isalnum()) or (before == "/" and ahead == "/")
     return False
 
 

@@ -180,6 +180,11 @@ def _ahead(day: str, number: str, unit: str) -> str:
     return calendar.shift(day, integer(number), _unit(unit))
 
 
+def _until(day: str, number: str, unit: str) -> str:
+    """The last day of so many units that begin with a day."""
+    return calendar.day(_ahead(day, number, unit), -1)
+
+
 def _full_year(text: str) -> str:
     """98年 is 1998, 20年8月 is 2020: two digits from 50 on are of the last century."""
     number = integer(text)
@@ -226,6 +231,17 @@ def _nth_week(period: str, number: str) -> str:
     """The weeks of a month or year are counted from its first Monday."""
     first = datetime.date.fromisoformat(calendar.first(period))
     return calendar.week(str(first + datetime.timedelta(-first.weekday() % 7)), integer(number) - 1)
+
+
+def _nth_weekday(month: str, number: str, name: str) -> str:
+    first = datetime.date.fromisoformat(calendar.first(month))
+    ahead = (_WEEKDAYS[name] - first.weekday()) % 7 + 7 * (integer(number) - 1)
+    return _nth_day(month, str(ahead + 1))
+
+
+def _last_weekday(month: str, name: str) -> str:
+    end = datetime.date.fromisoformat(calendar.last(month))
+    return str(end - datetime.timedelta((end.weekday() - _WEEKDAYS[name]) % 7))
 
 
 def _opening(period: str, number: str) -> str:
@@ -275,8 +291,11 @@ _EVENING = {
 _NIGHT = {"夜间", "夜里", "深夜", "晚上", "晚", "午夜"}
 
 
-def _clock(part: str, hour: str, minute: str = "", second: str = "") -> str:
-    """The time of day on a clock of 24 hours: 下午3点半 is 15:30, 晚上12点 is 24:00."""
+def _clock(part: str, hour: str, sign: str, minute: str = "", second: str = "") -> str:
+    """The time of day on a clock of 24 hours: 下午3点半 is 15:30, 晚上12点 is 24:00.
+
+    3点 is an hour, 3时 and 3点整 the moment of it.
+    """
     number = integer(hour)
     if part in _EVENING or part in _NIGHT:
         if number == 12 and part in _NIGHT:
@@ -291,6 +310,8 @@ def _clock(part: str, hour: str, minute: str = "", second: str = "") -> str:
         number = 0
     if number > 24:
         raise ValueError(f"no such hour: {hour}")
+    if sign == "点" and not minute and number < 24:
+        return f"{number:02d}"
     text = f"{number:02d}:{_minutes(minute):02d}"
     return f"{text}:{integer(second):02d}" if second else text
 
@@ -301,7 +322,7 @@ def _minutes(text: str) -> int:
     return integer(text) if text else 0
 
 
-_QUARTERS = {"半": 30, "一刻": 15, "1刻": 15, "三刻": 45, "3刻": 45}
+_QUARTERS = {"整": 0, "半": 30, "一刻": 15, "1刻": 15, "三刻": 45, "3刻": 45}
 
 
 def _early(period: str) -> str:
@@ -324,9 +345,9 @@ def _late(period: str) -> str:
 
 FUNCTIONS: Mapping[str, Callable[..., str]] = {
     "first": calendar.first, "last": calendar.last, "early": _early, "late": _late,
-    "ago": _ago, "later": _later, "back": _back, "ahead": _ahead,
+    "ago": _ago, "later": _later, "back": _back, "ahead": _ahead, "until": _until,
     "fullyear": _full_year, "bce": _before_our_era, "nthcentury": _nth_century,
     "nthmonth": _nth_month, "quarters": _quarters, "sameperiod": _same_period, "quarter": _quarter_of, "weekday": _weekday,
-    "nthday": _nth_day, "nthweek": _nth_week, "opening": _opening, "closing": _closing,
+    "nthweekday": _nth_weekday, "lastweekday": _last_weekday, "nthday": _nth_day, "nthweek": _nth_week, "opening": _opening, "closing": _closing,
     "lunar": _lunar, "term": _term, "plan": _plan, "clock": _clock,
 }  # fmt: skip

@@ -85,12 +85,12 @@ class _Reader:
         self._starts = [sentence.span.start for sentence in sentences]
         self._grammar = grammar
         self._blocked = blocked
-        is_exact = isinstance(published, datetime.datetime)
         self._today = published.date() if isinstance(published, datetime.datetime) else published
         self._now = ""
         if published is not None:
-            self._now = published.isoformat()[: 16 if is_exact else 10]
+            self._now = published.isoformat()[:19]
         self._story = Narrative(self._today)
+        self._last: DateMention | None = None
         self._quotations = [match.span() for match in _QUOTATION.finditer(text)]
 
     def __iter__(self) -> Iterator[DateMention]:
@@ -111,6 +111,7 @@ class _Reader:
             mention = self._mention(expression)
             if mention is not None:
                 cursor = expression.end
+                self._last = mention
                 yield mention
             elif expression.end > position:
                 cursor = expression.end  # 2月30日: its 30日 is no date either
@@ -123,10 +124,12 @@ class _Reader:
             return None
         start, end = left[0].start, self._closed(left[0].start, left[-1].end)
         right: tuple[Piece, ...] = ()
-        if connector := self._grammar.connector().match(self._text, end):
+        if left[0].part.rule.chains and (connector := self._grammar.connector().match(self._text, end)):
             right = self._chain(connector.end(), is_right=True)
-            if right:
+            if right and _can_end(right, left[-1].grain):
                 end = right[-1].end
+            else:
+                right = ()
         if start and self._text[start - 1] in _OPENING:
             inner = self._text[start:end]
             if self._text[end : end + 1] in _CLOSING and self._text[end : end + 1]:
@@ -141,9 +144,7 @@ class _Reader:
         found = [
             piece
             for piece in self._grammar.pieces(self._text, position)
-            if piece.part.rule.alone
-            or (piece.part.reads is None or is_right)
-            and piece.part.reads != ""
+            if piece.part.can_begin or (is_right and piece.part.reads != "")
         ]
         if not found:
             return ()
@@ -152,6 +153,8 @@ class _Reader:
             end = self._closed(chain[0].start, chain[-1].end)
             piece = self._next(end, chain[-1].grain)
             if piece is None:
+                break
+            if not chain[-1].part.rule.chains and not (is_right and piece.grain == "time"):
                 break
             chain.append(piece)
         return tuple(chain)
@@ -220,8 +223,10 @@ class _Reader:
             return self._in_week(expression)
         if reads == "century":
             return self._in_century(expression)
-        story = self._story
+        story, last = self._story, self._last
         at = story.span if reads == "" else story.year if reads == "year" else story.day
+        if reads == "day" and last and last.span.end == expression.start:
+            at = last.date or at  # 今天|下午3时
         return expression.value(at or (self._now if reads else ""), self._now)
 
     def _in_year(self, expression: _Expression) -> str:
@@ -247,7 +252,8 @@ class _Reader:
             return value
         if is_after(value, today):
             past = _of_some_year(expression, today.year - 1, self._now)
-            if distance(past, today) <= -distance(value, today):
+            is_named = expression.left[0].grain == "day"  # a feast is this year's unless just over
+            if distance(past, today) <= min(-distance(value, today), _JUST_OVER if is_named else 366):
                 return past
         return value
 
@@ -344,6 +350,7 @@ class _Reader:
 
 _RECENT, _LATELY = 10, 3
 """Days before publication in which a date without a year, or a month, is the news itself."""
+_JUST_OVER = 60
 _LEAP_CYCLE = 8
 
 
@@ -358,6 +365,14 @@ def _of_some_year(expression: _Expression, year: int, now: str) -> str:
             if back == _LEAP_CYCLE:
                 raise
     raise ValueError("no such day")
+
+
+def _can_end(right: tuple[Piece, ...], begun: Grain) -> bool:
+    """Whether a range may end there: not with a bare 今天, not a day with an hour of itself."""
+    is_time = right[-1].grain == "time"
+    if not right[0].part.rule.chains:
+        return is_time
+    return not (is_time and right[0].grain == "time" and begun == "day")
 
 
 def _attaches(reads: str | None, before: Grain) -> bool:
@@ -384,7 +399,7 @@ def _joined(first: str, right: tuple[Piece, ...], now: str) -> str:
     start = first.rstrip("~").partition("/")[0]
     for at in _later_contexts(start, right[0].part.reads):
         value = _evaluated(right, at, now)
-        end = value.rstrip("~").rpartition("/")[2]
+        start, end = _to_minutes(start), _to_minutes(value.rstrip("~").rpartition("/")[2])
         if not _precedes(end, start):
             return f"{start}/{end}{about or value[len(value.rstrip('~')) :]}"
         if grain(end) == "time" and right[0].group("half") in (None, "") and "T" in start:
@@ -403,6 +418,11 @@ def _later_contexts(start: str, reads: str | None) -> Iterator[str]:
         yield calendar.month(start, 1)
     elif reads == "day":
         yield calendar.day(start, 1)
+
+
+def _to_minutes(iso: str) -> str:
+    """An hour that bounds a range is a moment: 到3点 ends at 3:00."""
+    return f"{iso}:00" if len(iso) == len("2020-08-26T14") else iso
 
 
 def _precedes(end: str, start: str) -> bool:

@@ -15,7 +15,8 @@ from extractor.rules.rulebook import RuleBook
 
 
 CONTEXT = 40
-"""Characters before a phrase in which its context is looked for."""
+CONTEXT_AFTER = 6
+"""Characters before and after a phrase in which its context is looked for."""
 
 
 class Phrases:
@@ -32,7 +33,7 @@ class Phrases:
         found: list[tuple[int, int, Quantity]] = []
         for at, (pattern, context, rule) in enumerate(self._rules):
             for match in pattern.finditer(text):
-                if context and not context.search(text, *_clause_before(text, match.start())):
+                if context and not context.search(text, *_clause(text, *match.span())):
                     continue
                 if quantity := _read(match, rule):
                     found.append((quantity.span.start, at, quantity))
@@ -40,11 +41,13 @@ class Phrases:
         return list(_apart(quantity for _, _, quantity in found))
 
 
-def _clause_before(text: str, position: int) -> tuple[int, int]:
-    """The last words before a place, no further than the clause: what a context may look at."""
-    start = max(0, position - CONTEXT)
-    stop = max(text.rfind(mark, start, position) for mark in "，。；：\n")
-    return max(start, stop + 1), position
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """The clause around a phrase, or what of it is near: where its context is looked for."""
+    left = max(0, start - CONTEXT)
+    left = max(left, 1 + max(text.rfind(mark, left, start) for mark in "，。；：\n"))
+    right = min(len(text), end + CONTEXT_AFTER)
+    stops = (text.find(mark, end, right) for mark in "，。；：\n")
+    return left, min((stop for stop in stops if stop >= 0), default=right)
 
 
 def _apart(quantities: Iterable[Quantity]) -> Iterator[Quantity]:

@@ -32,7 +32,7 @@ _NUMERAL = regex.compile(
       | [〇零一二两三四五六七八九十百千万亿兆廿卅壹贰叁肆伍陆柒捌玖拾佰仟]
         (?: 个(?=[万亿]) | [ ]{0,3}[〇零一二两三四五六七八九十百千万亿兆廿卅壹贰叁肆伍陆柒捌玖拾佰仟] )*+
         (?: [ ]{0,3}点[ ]{0,3}[〇零一二三四五六七八九]++[百千万亿]*+ )?
-        (?: 几(?=[万亿]?[个名人家次年天岁月元多]) [万亿]*+ )?
+        (?: 几(?=[\u4e00-\u9fff]) [万亿]*+ )?
         (?: \d++(?:\.\d++)?[万亿]*+ )?
       | 半 | 几(?=[个名人家次年天岁])
     )
@@ -128,14 +128,16 @@ class QuantityFinder:
             numeral = read_numeral(number)
         if numeral is None:
             return None
-        if text[end - 1] in "百千兆" and end - start > 1:  # 一百千瓦: 一百, then 千瓦
+        if text[end - 1] in "百千兆" and end - start > 1:  # 一百千瓦: 一百, then 千瓦; 500兆
             unit = self._units.at(text, end - 1)
-            if unit is not None and len(unit.spelling) > 1:
+            if unit is not None and (len(unit.spelling) > 1 or text[end - 2] in _DIGIT):
                 shorter = read_numeral(text[start : end - 1])
                 if shorter is not None:
                     numeral, end, number = shorter, end - 1, text[start : end - 1]
         whole = end == match.end("number")
         inside = self._bounds.inside.get(match["inside"] or "") if whole else None
+        if inside and self._units.at(text, match.start("inside")):  # 8亿多米尼加比索
+            inside = None
         scale = (match["scale"] or "") if inside else ""
         if inside == "more_than" and match["inside"] == "来" and number[-1] not in "十百千万":
             inside, scale = None, ""
@@ -201,10 +203,16 @@ class QuantityFinder:
         if end - start == 1 and (run := _HAN.match(text, start)):
             cut = words(run.group())
             glued, tag = cut[0]
-            if len(glued) > 1 and tag != UNKNOWN and 1 + len(words(run.group()[1:])) > len(cut):
+            if (
+                len(glued) > 1
+                and tag != UNKNOWN
+                and 1 + len(words(run.group()[1:])) > len(cut)
+                and (reading.is_han or not _is_compound(glued))
+            ):
                 return False
         if reading.is_han and reading.numeral.value is not None:
-            return _begins_word(text, reading.start, end)
+            edge = self._bounds.edge(text, reading.start)
+            return _is_word_of_its_own(text, edge, reading.start, end)
         return True
 
     # several numerals -------------------------------------------------------------------------
@@ -509,21 +517,24 @@ def _glued_to_name(text: str, start: int) -> bool:
     return False
 
 
-def _begins_word(text: str, start: int, end: int) -> bool:
-    """Whether a numeral in characters starts a word there: not 一 of 统一个, 万一."""
+def _is_word_of_its_own(text: str, edge: int, start: int, end: int) -> bool:
+    """Whether a numeral in characters begins a word there, its hedge from ``edge`` on aside, and
+    its unit ends one: not 一 of 统一个, not 一家 of 一家人."""
     left = _HAN_LEFT.match(text, 0, start)
-    if left is None:
-        return True
     right = _HAN.match(text, start)
-    run = left.group() + (right.group() if right else "")
-    at = start - len(left.group())
+    run = (left.group() if left else "") + (right.group() if right else "")
+    at = start - (len(left.group()) if left else 0)
     for word, _ in words(run):
-        if at == start:
-            return at + len(word) <= end or at + len(word) - end < len(word) - (end - at)
-        if at > start:
-            return False
+        if start < at + len(word):
+            return edge <= at and at + len(word) <= end
         at += len(word)
     return True
+
+
+def _is_compound(word: str) -> bool:
+    """Whether a word of the dictionary is a measure word and a noun after all: 节|车厢, 员|大将."""
+    rest = words(word[1:])
+    return len(word) > 2 and len(rest) == 1 and rest[0][1] != UNKNOWN
 
 
 def _stands_alone(

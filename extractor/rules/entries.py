@@ -109,7 +109,7 @@ class RateRule(Rule):
 class PhraseRule(Rule):
     """A number that is not numeral and unit (三分之一, 翻两番, 3比1, 第二名): a ``pattern`` with named
     groups, and the ``reading`` (see finding.phrases) that makes a value of them. ``context`` must
-    be found in the clause before it."""
+    be found in the clause around it."""
 
     table: ClassVar[str] = "phrase"
     kind: Kind
@@ -140,7 +140,8 @@ class DateRule(Rule):
     the running date, names of the pattern's groups, functions of the calendar (see
     finding.date_templates); ``recurring`` for what has no date of its own. ``starts`` are the
     characters a pattern can begin with, ``#`` a number: it is tried nowhere else. ``alone = false``
-    is for what counts only in a chain. ``listed`` are periods set by decree, of which the one that
+    is for what counts only in a chain, ``chains = false`` for what stands by itself (今天).
+    ``listed`` are periods set by decree, of which the one that
     ends in the year meant wins over ``date``. A ``role`` other than ``part`` is for words that are
     no dates: they join two (``range``) or say how the one beside them is meant.
     """
@@ -151,6 +152,7 @@ class DateRule(Rule):
     starts: tuple[str, ...] = ()
     date: str | None = None
     alone: bool = True
+    chains: bool = True
     listed: tuple[str, ...] = ()
     role: Literal["part", "range", "future", "comparison", "background"] = "part"
 
