@@ -110,7 +110,7 @@ class Words:
 
     def __init__(self, passage: Passage, lexicon: Lexicon) -> None:
         text = self.text = passage.text
-        tokens = self.tokens = _repaired(passage)
+        tokens = self.tokens = _repaired(passage, lexicon)
         self.agents = lexicon.agents
         part = lexicon.part
         known = lexicon.parts.get
@@ -213,10 +213,9 @@ class Words:
                     right != "indicator"
                     and parts[end - 1] != "indicator"
                     and self.tokens[at + 1].end - self.tokens[at + 1].start > 1  # 安置|点
+                    and not is_predicated
                     and not (
-                        at > floor
-                        and parts[at - 1] in _MODIFIED
-                        and (is_predicated or self._is_governed(at, floor))
+                        at > floor and parts[at - 1] in _MODIFIED and self._is_governed(at, floor)
                     )
                 ):
                     break
@@ -293,12 +292,14 @@ class Words:
                 first -= 1
         elif first and (
             parts[first - 1] == "each"
-            or (first > 1 and parts[first - 1] == "classifier" and parts[first - 2] == "each")
+            or (first > 1 and parts[first - 2] == "each" and self.word(first - 1) in "个名位家户")
         ):
             first += 1  # 每|生|资助标准
         if first >= end:
             return None
         limit = self.tokens[end - 1].end - LONGEST
+        if self.tokens[first].start < limit and "of" in parts[first:end]:
+            first = end - parts[first:end][::-1].index("of")
         while first < end - 1 and self.tokens[first].start < limit:
             first += 1
         while first < end - 1 and parts[first] in ("join", "of", "others", "close", "unquote"):
@@ -341,7 +342,9 @@ class Words:
                     and (at + 1 >= end or parts[at + 1] not in _NOMINAL)
                 ):  # fmt: skip
                     break
-            elif part == "place" or (part == "date" and last < 0) or (part == "classifier" and at > start and parts[at - 1] == "numeral"):
+            elif part == "place" or (part == "date" and last < 0) or (
+                part == "classifier" and at > start and parts[at - 1] == "numeral"
+            ):
                 pass
             elif part == "quote":
                 closed = self._closing(at, end)
@@ -361,7 +364,7 @@ class Words:
                         and not self._is_agent(last))
                 ):
                     break
-            elif part == "action" and self.tokens[at].tag in ("vn", "n") and self._is_noun(at, end):
+            elif part == "action" and last < 0 and self._is_noun(at, end):
                 last = at
             elif part == "join" and last >= 0:
                 if self.word(at) == "、" or at + 1 >= end or parts[at + 1] not in _MODIFIED:
@@ -390,7 +393,11 @@ class Words:
         """Whether a word that can be a verb is a noun here: 12场|培训, 1户|生产|用房."""
         if at + 1 >= end or self.parts[at + 1] in ("end", "particle", "of", "join", "adverb"):
             return True
-        return self.tokens[at + 1].tag[0] == "n" and self._relative_clause(at, end) is None
+        return (
+            self.tokens[at].tag in ("vn", "n")
+            and self.tokens[at + 1].tag[0] == "n"
+            and self._relative_clause(at, end) is None
+        )
 
     def _relative_clause(self, at: int, end: int) -> int | None:
         """Past the 的 of a clause that modifies the thing counted: 16名|参加比赛的|选手."""
@@ -423,9 +430,9 @@ _GLUED_LEFT = frozenset("各均已由仍共只")
 _GLUED_RIGHT = frozenset("比均各已由达约超近至为共将")
 
 
-def _repaired(passage: Passage) -> tuple[Token, ...]:
+def _repaired(passage: Passage, lexicon: Lexicon) -> tuple[Token, ...]:
     """The tokens, without the words that the tokeniser guessed across the border of a number
-    (28|人失联) or glued to a word of function (产量比|上年, 各建)."""
+    (28|人失联), glued to a word of function (产量比|上年, 各建) or to a change (人口减少)."""
     repaired: list[Token] = []
     edges = {quantity.span.end for quantity in passage.quantities}
     edges.update(quantity.span.start for quantity in passage.quantities)
@@ -434,7 +441,9 @@ def _repaired(passage: Passage) -> tuple[Token, ...]:
     for token, after in zip(passage.tokens, following, strict=True):
         start, end, tag = token.start, token.end, token.tag
         if end - start > 1:
-            if text[end - 1] == "比" and end - start > 2 and after and after.tag == "t":
+            if end - start > 3 and lexicon.parts.get(text[end - 2 : end]) == "change":
+                edges.add(end - 2)
+            elif text[end - 1] == "比" and end - start > 2 and after and after.tag == "t":
                 edges.add(end - 1)
             elif tag == "x":
                 if text[end - 1] in _GLUED_RIGHT:

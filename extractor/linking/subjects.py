@@ -75,7 +75,7 @@ def find_subjects(passages: Sequence[Passage], rules: RuleBook) -> dict[Span, Su
 class _Reader:
     """The subjects of one sentence, from left to right."""
 
-    __slots__ = ("clauses", "earlier", "found", "lexicon", "passage", "told", "words")
+    __slots__ = ("claimed", "clauses", "earlier", "found", "lexicon", "passage", "told", "words")
 
     def __init__(self, passage: Passage, lexicon: Lexicon, earlier: Sequence[_Told]) -> None:
         self.passage = passage
@@ -85,6 +85,7 @@ class _Reader:
         self.clauses = self.words.clauses(passage.clauses, passage.sentence.is_heading)
         self.told: list[_Told] = []
         self.found: dict[Span, Subject] = {}
+        self.claimed = -1  # the end of the last phrase that a number before it counts
 
     def read(self) -> Mapping[Span, Subject]:
         quantities = self.passage.quantities
@@ -143,6 +144,7 @@ class _Reader:
             not is_leftward and right
             and self._tell(quantity, words.span(right), "after-measure-word")
         ):  # fmt: skip
+            self.claimed = right.last
             return
         approach = self._approach(quantity, first, floor)
         if self._share(quantity, approach, first):
@@ -150,8 +152,15 @@ class _Reader:
         if self._beside(at, approach, first):
             return
         left = self._left(quantity, approach, first)
-        if left and right and approach.at < first and words.word(first - 1) in _EXISTING:
-            left = None  # 罐内剩下|20吨|汽油
+        if left and left.last == self.claimed and quantity.kind in ("count", "rank"):
+            left = None  # 3个乡镇|1.6万人受灾, 12枚金牌|位居第二
+            if quantity.kind == "rank" and (lead := words.after(floor, first)):
+                left = lead
+        if left and right and approach.at < first and (
+            words.word(first - 1) in _EXISTING
+            or (words.parts[first - 1] == "particle" and approach.at == first - 1)
+        ):  # fmt: skip
+            left = None  # 罐内剩下|20吨|汽油, 种上了|500亩|果树
         if (
             left and right and approach.at == first and words.parts[last] == "of"
             and words.parts[left.last - 1] != "indicator"
@@ -179,7 +188,7 @@ class _Reader:
             self._tell(quantity, event, "event-after")
 
     def _right(self, at: int, last: int, end: int) -> Phrase | None:
-        """The phrase after a number, or after the next where two touch: 6台120万千瓦|机组."""
+        """The phrase after a number, or after the next if they touch: 6台80万千瓦|机组."""
         words, quantities = self.words, self.passage.quantities
         quantity = quantities[at]
         if last >= end:
@@ -319,7 +328,7 @@ class _Reader:
             return None
         if (
             not phrase.is_verbal and self.words.parts[phrase.last - 1] == "action"
-            and approach.at == first and not approach.passed_level
+            and not approach.passed_level and not approach.passed_change
         ):  # fmt: skip
             return None  # 企业|出口 3万台: the verb's own subject is not what is counted
         return phrase
@@ -463,8 +472,8 @@ class _Reader:
         if self.earlier:
             same = self._same_unit(quantity, self.earlier)
             return (same or self.earlier[-1]).subject, "topic"
-        for before in range(clause - 2, -1, -1):
-            if lead := self._lead(before):
+        for other in (*range(clause - 2, -1, -1), clause + 1):  # the next: 1.03亿户！我国…
+            if other < len(self.clauses) and (lead := self._lead(other)):
                 return lead, "clause-topic"
         return None
 
