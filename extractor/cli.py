@@ -119,7 +119,7 @@ class _Commands(click.Group):
         options = [
             record
             for parameter in (*self.commands["facts"].params, *self.get_params(ctx))
-            if (record := parameter.get_help_record(ctx))
+            if isinstance(parameter, click.Option) and (record := parameter.get_help_record(ctx))
         ]
         with formatter.section("Options"):
             formatter.write_dl(options)
