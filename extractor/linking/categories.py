@@ -20,12 +20,16 @@ from extractor.rules.rulebook import RuleBook
 
 OTHER = "other"
 
+_DECISIVE = 3.0
 _STRONG = 1.0
 _WEAK = 0.3
 _PART = 0.8
 """What a word within a longer unknown one counts (医院 in 中心医院)."""
 
 _SUBJECT = 4.0
+_HEAD = 0.6
+"""What the last word of a subject counts besides: in 工业用电量 it names what is measured."""
+
 _NEAREST = 1.6
 _CLAUSE = 2.0
 _BEFORE = 1.6
@@ -155,6 +159,7 @@ def _drafts(
         own = lexicon.in_subject(passage, subject, hits) if subject else ()
         if own:
             _add(scores, _loudness(own), _SUBJECT)
+            _add(scores, dict(own[-1].weights), _HEAD)
         elif near := _nearest(clause.hits, quantity):
             _add(scores, dict(near.weights), _NEAREST)
         if leaning := lexicon.units.get(quantity.unit or ""):
@@ -195,7 +200,11 @@ class _Lexicon:
         units: dict[str, dict[int, float]] = {}
         categories = rules.of(CategoryRule)
         for topic, rule in enumerate(categories):
-            for weight, texts in ((_WEAK, rule.weak), (_STRONG, rule.words)):
+            for weight, texts in (
+                (_WEAK, rule.weak),
+                (_STRONG, rule.words),
+                (_DECISIVE, rule.decisive),
+            ):
                 for text in texts:
                     for word in text.split():
                         words.setdefault(word, {})[topic] = weight
@@ -287,8 +296,12 @@ def _loudness(hits: Iterable[Hit]) -> dict[int, float]:
     scores: dict[int, float] = {}
     for hit in hits:
         for topic, weight in hit.weights:
-            loudness = scores.get(topic, 0.0) + weight
-            scores[topic] = loudness if loudness < _MOST else _MOST
+            loudness = scores.get(topic, 0.0)
+            if loudness < _MOST:
+                loudness += weight
+                scores[topic] = loudness if loudness < _MOST else max(weight, _MOST)
+            elif loudness < weight:
+                scores[topic] = weight
     return scores
 
 

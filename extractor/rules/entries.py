@@ -205,14 +205,16 @@ class PlaceRule(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CategoryRule(Rule):
-    """A topic: ``words`` that speak for it, ``weak`` ones that speak for it only with others,
-    ``units`` that lean to it. One text may hold several words, divided by spaces."""
+    """A topic: ``words`` that speak for it, ``decisive`` ones that name what happened and outweigh
+    even a subject (发生爆炸的一座工厂), ``weak`` ones that speak for it only with others, ``units``
+    that lean to it. One text may hold several words, divided by spaces."""
 
     table: ClassVar[str] = "category"
     zh: str
     en: str
     iptc: str | None = None
     words: tuple[str, ...] = ()
+    decisive: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
 

@@ -69,6 +69,16 @@ def test_the_subject_outweighs_its_clause() -> None:
     assert ids(text, subjects={"500吨": "医院"}) == ["health"]
 
 
+def test_the_last_word_of_a_subject_decides() -> None:
+    assert ids("农民学校300个。", subjects={"300个": "农民学校"}) == ["education"]
+    assert ids("学校农民300个。", subjects={"300个": "学校农民"}) == ["agriculture"]
+
+
+def test_what_happened_outweighs_the_subject() -> None:
+    text = "一天内连续爆炸的工厂有3座。"
+    assert ids(text, subjects={"3座": "工厂"}) == ["disaster"]
+
+
 def test_a_subject_of_an_earlier_sentence_speaks_too() -> None:
     text = "全县财政收入稳定。比上年增长12%。"
     assert ids(text, subjects={"12%": "财政收入"}) == ["finance"]
