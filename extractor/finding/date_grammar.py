@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import regex
 
 from extractor.errors import RuleError
 from extractor.finding.calendar import Grain, grain
-from extractor.finding.date_templates import Group, Template, compile_template
+from extractor.finding.date_templates import Group, Template, compile_template, reads_of
 from extractor.rules.entries import DateRule
 from extractor.rules.rulebook import RuleBook
 
@@ -19,30 +19,41 @@ _STAND_IN = "2000-01-01"
 _NUMERAL = "〇零一二两三四五六七八九十廿卅"
 _NUMBER = re.compile(rf"\d+|[{_NUMERAL}]+")
 _FAR_END = re.compile(
-    rf"[ ]?(?:至|到|[—–\-~]{{1,2}})[ ]?(?:\d{{1,4}}|[{_NUMERAL}]{{1,4}})[ ]?(?P<sign>.)?"
+    rf"[ ]?(?:至|到|[—–\-~]{{1,2}})[ ]?(?:\d{{1,4}}|[{_NUMERAL}]{{1,4}})[ ]?"
 )
 _RANGE_SIGNS = frozenset("至到—–-~")
 _DIGITS = frozenset("0123456789" + _NUMERAL)
+_RECURRING: Mapping[str, Grain] = {"recurring month": "month", "recurring day": "day"}
+_OPEN_GRAIN = re.compile(r"unit|\{@\}|day\b|\blunar|leap|sameperiod|early|late")
 _NOTHING: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
 class Part:
-    """One rule, with its template; ``grain`` is None where it hangs on the words matched."""
+    """One rule; its template is compiled when it is first met.
 
-    rule: DateRule
-    template: Template
-    grain: Grain | None
-    is_recurring: bool
+    ``reads`` names the part of ``@`` it is read inside, None where it needs none.
+    """
+
+    __slots__ = ("_grain", "_template", "can_begin", "is_recurring", "reads", "rule")
+
+    def __init__(self, rule: DateRule) -> None:
+        self.rule = rule
+        self.is_recurring = (rule.date or "").startswith(RECURRING)
+        self.reads = reads_of(rule.date or "")
+        self.can_begin = rule.alone or self.is_recurring
+        self._template: Template | None = None
+        self._grain: Grain | None = None
 
     @property
-    def reads(self) -> str | None:
-        return self.template.reads
-
-    @property
-    def can_begin(self) -> bool:
-        """Whether a chain may begin with it; 底 and 以来 only follow."""
-        return self.rule.alone or self.reads is None
+    def template(self) -> Template:
+        if self._template is None:
+            rule = self.rule
+            try:
+                self._template = compile_template("" if self.is_recurring else rule.date or "")
+            except ValueError as error:
+                place = f"date '{rule.id}'"
+                raise RuleError(rule.origin.path, None, place, f"date: {error}") from None
+        return self._template
 
     def evaluate(self, at: str, now: str, group: Group) -> str:
         if self.rule.listed:
@@ -51,6 +62,22 @@ class Part:
                 if period.rpartition("/")[2][:4] == year:
                     return period
         return self.template.evaluate(at, now, group)
+
+    def grain(self, group: Group) -> Grain:
+        """How fine its dates are; found by trying, once where all its dates are alike."""
+        if self._grain is not None:
+            return self._grain
+        date = self.rule.date or ""
+        if self.is_recurring:
+            found = _RECURRING.get(date, "year")
+        else:
+            try:
+                found = grain(self.evaluate(_STAND_IN, _STAND_IN, group))
+            except ValueError:
+                return "day"
+        if not _OPEN_GRAIN.search(date):
+            self._grain = found
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +91,7 @@ class Piece:
 
     @property
     def grain(self) -> Grain:
-        if self.part.grain is not None:
-            return self.part.grain
-        try:
-            return grain(self.part.evaluate(_STAND_IN, _STAND_IN, self.group))
-        except ValueError:
-            return "day"
+        return self.part.grain(self.group)
 
 
 class Grammar:
@@ -80,7 +102,7 @@ class Grammar:
         self._compiled: dict[str, regex.Pattern[str]] = {}
         self._words: dict[str, list[tuple[str, Part]]] = {}
         self._patterns: dict[str, list[tuple[str, Part]]] = {}
-        self._after_number: dict[str, list[Part]] = {}
+        self._after_number: dict[str, list[tuple[int, str, Part]]] = {}
         self._anywhere: list[Part] = []
         cues: dict[str, list[str]] = {"future": [], "comparison": [], "background": []}
         ranges = []
@@ -97,46 +119,44 @@ class Grammar:
         self.future, self.comparison, self.background = (
             tuple(cues[role]) for role in ("future", "comparison", "background")
         )
+        self._signs = _RANGE_SIGNS | {
+            sign
+            for sign, entries in self._after_number.items()
+            if sign and any(part.can_begin for _, _, part in entries)
+        }
+        self._lengths = {
+            length for length, _, part in self._after_number.get("", ()) if part.can_begin
+        }
         self.anchors = self._anchors()
 
     def _anchors(self) -> re.Pattern[str]:
-        """Where a chain can begin: a number before a sign of time, or the first two characters.
+        """Where a chain can begin: a number, taken whole, or the first two characters of a word.
 
-        A run of digits is taken whole, or not at all: no place inside it is tried.
+        Every branch begins with a literal, so that re skips to the next of them at once.
         """
-        words = {
-            word
-            for entries in (*self._words.values(), *self._patterns.values())
-            for word, part in entries
-            if part.can_begin
-        }
         seconds: dict[str, set[str]] = {}
-        for word in words:
-            seconds.setdefault(word[0], set()).add(word[1:2])
-        signs = {
-            sign
-            for sign, parts in self._after_number.items()
-            if any(part.can_begin for part in parts)
-        }
-        follow = _one_of(signs | _RANGE_SIGNS) if "" not in signs else ""
-        branches = [
-            rf"(?<!\d)\d++(?=[ ]?{follow})",
-            rf"(?<![{_NUMERAL}])[{_NUMERAL}]++(?=[ ]?{follow})",
-        ]
+        for entries in (*self._words.values(), *self._patterns.values()):
+            for word, part in entries:
+                if part.can_begin and word[0] not in _DIGITS:
+                    seconds.setdefault(word[0], set()).add(word[1:2])
+        branches = [first + r"\d*+" for first in "0123456789"]
+        branches += [f"{first}[{_NUMERAL}]*+" for first in _NUMERAL]
         for first in sorted(seconds):
             rest = "" if "" in seconds[first] else _one_of(seconds[first])
             branches.append(re.escape(first) + rest)
         return re.compile("|".join(branches))
 
     def _add(self, rule: DateRule) -> None:
-        part = _part(rule)
+        part = Part(rule)
         for word in rule.words:
             self._words.setdefault(word[0], []).append((word, part))
         if rule.pattern is None:
             return
         for start in rule.starts:
-            if start.startswith("#"):
-                self._after_number.setdefault(start[1:2], []).append(part)
+            rest = start.lstrip("#")
+            if marks := len(start) - len(rest):
+                length = marks if marks > 1 else 0
+                self._after_number.setdefault(rest[:1], []).append((length, rest, part))
             else:
                 self._patterns.setdefault(start[0], []).append((start, part))
         if not rule.starts:
@@ -159,9 +179,9 @@ class Grammar:
     def anchors_of(self, text: str) -> Iterator[int]:
         """Where an expression may start, in order."""
         found = (
-            match.start()
+            start
             for match in self.anchors.finditer(text)
-            if match[0][0] not in _DIGITS or not _inside_number(text, match.start())
+            if text[start := match.start()] not in _DIGITS or self._counts(text, start, match.end())
         )
         if not self._anywhere:
             return found
@@ -170,37 +190,49 @@ class Grammar:
             places.update(match.start() for match in self._compile(part.rule).finditer(text))
         return iter(sorted(places))
 
-    def pieces(self, text: str, position: int) -> list[Piece]:
-        """All parts that stand at a place."""
-        if position >= len(text):
-            return []
-        character = text[position]
+    def _counts(self, text: str, start: int, end: int) -> bool:
+        """Whether a number stands before a sign of time, or is one with a word (五一, 十四五)."""
+        sign = text[end : end + 1]
+        if sign == " ":
+            sign = text[end + 1 : end + 2]
+        return (
+            sign in self._signs or end - start in self._lengths or text[start] in self._patterns
+        ) and not _inside_number(text, start)
+
+    def pieces(self, text: str, position: int, wanted: Callable[[Part], bool]) -> list[Piece]:
+        """The wanted parts that stand at a place."""
+        character = text[position : position + 1]
         found: list[Piece] = []
         for word, part in self._words.get(character, ()):
-            if text.startswith(word, position):
+            if text.startswith(word, position) and wanted(part):
                 found.append(Piece(part, position, position + len(word), _NOTHING.get))
+        parts = [
+            part
+            for start, part in self._patterns.get(character, ())
+            if text.startswith(start, position)
+        ]
+        if character in _DIGITS and (number := _NUMBER.match(text, position)):
+            parts.extend(self._after(text, position, number.end()))
         tried: set[str] = set()
-        for start, part in self._patterns.get(character, ()):
-            if part.rule.id not in tried and text.startswith(start, position):
+        for part in (*parts, *self._anywhere):
+            if part.rule.id not in tried and wanted(part):
                 tried.add(part.rule.id)
                 self._try(part, text, position, found)
-        if number := _NUMBER.match(text, position):
-            end = number.end()
-            if text[end : end + 1] == " ":
-                end += 1
-            sign = text[end : end + 1]
-            parts: Sequence[Part] = self._after_number.get(sign, ())
-            if after_anything := self._after_number.get(""):
-                parts = [*parts, *after_anything]
-            if sign in _RANGE_SIGNS and (far := _FAR_END.match(text, number.end())):
-                parts = [*parts, *self._after_number.get(far["sign"] or "", ())]
-            for part in parts:
-                if part.rule.id not in tried:
-                    tried.add(part.rule.id)
-                    self._try(part, text, position, found)
-        for part in self._anywhere:
-            self._try(part, text, position, found)
         return found
+
+    def _after(self, text: str, position: int, end: int) -> Iterator[Part]:
+        """The parts that a number may begin, by the sign after it, or after the range it opens."""
+        length = end - position
+        places = [end + 1 if text[end : end + 1] == " " else end]
+        if text[places[0] : places[0] + 1] in _RANGE_SIGNS and (far := _FAR_END.match(text, end)):
+            places.append(far.end())
+        for place in places:
+            for wanted, rest, part in self._after_number.get(text[place : place + 1], ()):
+                if wanted in (0, length) and text.startswith(rest, place):
+                    yield part
+        for wanted, _, part in self._after_number.get("", ()):
+            if wanted in (0, length):
+                yield part
 
     def _try(self, part: Part, text: str, position: int, found: list[Piece]) -> None:
         match = self._compile(part.rule).match(text, position)
@@ -231,37 +263,3 @@ def _inside_number(text: str, position: int) -> bool:
         return (ahead.isascii() and ahead.isalnum()) or (before == "/" and ahead == "/")
     return False
 
-
-def _part(rule: DateRule) -> Part:
-    recurring = (rule.date or "").startswith(RECURRING)
-    try:
-        template = compile_template("" if recurring else rule.date or "")
-    except ValueError as error:
-        raise RuleError(rule.origin.path, None, f"date '{rule.id}'", f"date: {error}") from None
-    dynamic = "unit" in template.text
-    return Part(rule, template, None if dynamic else _static_grain(template, rule), recurring)
-
-
-_SAMPLES = {"name": "一", "half": "", "leap": "", "term": "清明", "second": "", "minute": "05"}
-
-
-def _static_grain(template: Template, rule: DateRule) -> Grain | None:
-    """The grain that all dates of a template share, found by trying it."""
-    if rule.date and rule.date.startswith(RECURRING):
-        return (
-            "month"
-            if rule.date.endswith("month")
-            else "day"
-            if rule.date.endswith("day")
-            else "year"
-        )
-    if "{lunar" in template.text or "{term" in template.text:
-        return "day" if "day" in template.text or "{term" in template.text else "span"
-
-    def sample(name: str) -> str | None:
-        return _SAMPLES.get(name, "2000" if name == "year" else "1")
-
-    try:
-        return grain(template.evaluate(_STAND_IN, _STAND_IN, sample))
-    except ValueError:
-        return None

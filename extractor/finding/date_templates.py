@@ -32,15 +32,11 @@ class UnknownDateError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """Literal texts and fields in turn.
-
-    ``reads`` names the part of ``@`` it is read inside, ``steps`` that it counts from there (次年),
-    ``looks_back`` that it counts backwards (上年).
-    """
+    """Literal texts and fields in turn; ``steps`` where it counts from ``@`` (次年), and
+    ``looks_back`` where it counts backwards (上年)."""
 
     text: str
     fields: tuple[str | Field, ...]
-    reads: str | None
     steps: bool
     looks_back: bool
 
@@ -55,6 +51,8 @@ _FIELD = re.compile(r"\{(?P<body>[^{}]*)\}")
 _REFERENCE = re.compile(
     r"(?P<sign>[$@])(?P<part>[a-z]*)(?:(?P<direction>[+-])(?P<number>\d+|[a-z]+))?"
 )
+_READ = re.compile(r"@([a-z]*)")
+_STEPS = re.compile(r"@[a-z]*[+-]")
 _LOOKS_BACK = re.compile(r"@[a-z]*-")
 _GROUP = re.compile(r"(?P<name>[a-z]+)(?:(?P<direction>[+-])(?P<number>\d+))?")
 _READS = ("", "century", "year", "quarter", "half", "month", "week", "day")
@@ -63,36 +61,42 @@ _READS = ("", "century", "year", "quarter", "half", "month", "week", "day")
 def compile_template(text: str) -> Template:
     """ValueError says what is wrong with it."""
     fields: list[str | Field] = []
-    reads: list[tuple[str, bool]] = []
     position = 0
     for match in _FIELD.finditer(text):
         literal = text[position : match.start()]
         if literal:
             fields.append(literal)
         wide = 2 if (text[: match.start()] or " ")[-1] in "-T:" else 0
-        fields.append(_field(match["body"], wide, reads))
+        fields.append(_field(match["body"], wide))
         position = match.end()
     if text[position:]:
         fields.append(text[position:])
-    names = {name for name, _ in reads}
-    finest = max(names, key=_READS.index) if names else None
-    steps = any(moved for _, moved in reads)
-    looks_back = _LOOKS_BACK.search(text) is not None
-    return Template(text, tuple(fields), finest, steps, looks_back)
+    steps, looks_back = _STEPS.search(text), _LOOKS_BACK.search(text)
+    return Template(text, tuple(fields), steps is not None, looks_back is not None)
 
 
-def _field(body: str, width: int, reads: list[tuple[str, bool]]) -> Field:
+def reads_of(text: str) -> str | None:
+    """The finest part of ``@`` that a template reads; empty for the whole of it.
+
+    >>> reads_of("{@month}-{day}"), reads_of("{first @}/{$day}"), reads_of("{$year-1}")
+    ('month', '', None)
+    """
+    names = _READ.findall(text)
+    return max(names, key=_READS.index) if names else None
+
+
+def _field(body: str, width: int) -> Field:
     head, *rest = body.split()
     if rest:
         if head not in FUNCTIONS:
             raise ValueError(f"no function {head!r}; there are {', '.join(sorted(FUNCTIONS))}")
         function = FUNCTIONS[head]
-        arguments = tuple(_argument(argument, reads) for argument in rest)
+        arguments = tuple(_argument(argument) for argument in rest)
         return lambda at, now, group: function(
             *[argument(at, now, group) for argument in arguments]
         )
     if head[0] in "$@":
-        return _reference(head, reads)
+        return _reference(head)
     match = _GROUP.fullmatch(head)
     if not match:
         raise ValueError(f"cannot read {{{body}}}")
@@ -102,23 +106,20 @@ def _field(body: str, width: int, reads: list[tuple[str, bool]]) -> Field:
     return lambda at, now, group: f"{integer(group(name) or '') + plus:0{width}d}"
 
 
-def _argument(text: str, reads: list[tuple[str, bool]]) -> Field:
+def _argument(text: str) -> Field:
     if text[0] in "$@":
-        return _reference(text, reads)
+        return _reference(text)
     if text.islower() and text.isascii():
         return lambda at, now, group: group(text) or ""
     return lambda at, now, group: text
 
 
-def _reference(text: str, reads: list[tuple[str, bool]]) -> Field:
+def _reference(text: str) -> Field:
     match = _REFERENCE.fullmatch(text)
     if not match or match["part"] not in calendar.PARTS:
         raise ValueError(f"cannot read {text!r}; known are {', '.join(calendar.PARTS)}")
     part = calendar.PARTS[match["part"]]
     number, sign = match["number"] or "0", -1 if match["direction"] == "-" else 1
-    if match["sign"] == "@":
-        reads.append((match["part"], bool(match["number"])))
-
     published = match["sign"] == "$"
     if number.isdigit():
         plus = int(number) * sign

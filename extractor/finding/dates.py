@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from extractor.finding import calendar
 from extractor.finding.calendar import Grain, days, grain
-from extractor.finding.date_grammar import Grammar, Piece
+from extractor.finding.date_grammar import Grammar, Part, Piece
 from extractor.finding.date_templates import UnknownDateError
 from extractor.finding.narrative import Narrative, distance, has_passed, is_after
 from extractor.model import DateMention, DateType, Sentence, Span
@@ -141,11 +141,7 @@ class _Reader:
 
     def _chain(self, position: int, *, is_right: bool) -> tuple[Piece, ...]:
         """The longest parts from here on, each read inside the one before."""
-        found = [
-            piece
-            for piece in self._grammar.pieces(self._text, position)
-            if piece.part.can_begin or (is_right and piece.part.reads != "")
-        ]
+        found = self._grammar.pieces(self._text, position, _ends if is_right else _begins)
         if not found:
             return ()
         chain = [max(found, key=lambda piece: piece.end)]
@@ -165,11 +161,9 @@ class _Reader:
         if self._text[position : position + 1] in ("的", " ") and position + 1 < len(self._text):
             places.append(position + 1)
         for place in places:
-            found = [
-                piece
-                for piece in self._grammar.pieces(self._text, place)
-                if _attaches(piece.part.reads, before)
-            ]
+            found = self._grammar.pieces(
+                self._text, place, lambda part: _attaches(part.reads, before)
+            )
             if found:
                 return max(found, key=lambda piece: piece.end)
         return None
@@ -212,12 +206,12 @@ class _Reader:
 
     def _resolved(self, expression: _Expression) -> str:
         part = expression.left[0].part
-        reads, steps = part.reads, part.template.steps
+        reads = part.reads
         if reads is None:
             return expression.value("", self._now)
-        if reads == "year" and not steps:
+        if reads == "year" and not part.template.steps:
             return self._in_year(expression)
-        if reads == "month" and not steps:
+        if reads == "month" and not part.template.steps:
             return self._in_month(expression)
         if reads == "week":
             return self._in_week(expression)
@@ -339,8 +333,8 @@ class _Reader:
         place = bisect_right(self._quotations, (expression.start, len(self._text))) - 1
         if place >= 0 and self._quotations[place][1] >= expression.end:
             return True
-        template = expression.left[0].part.template
-        if template.looks_back or template.reads == "":
+        part = expression.left[0].part
+        if part.reads == "" or (part.reads and part.template.looks_back):
             return True  # 上年, 去年同期: seen from where the text is
         before = self._before(expression)
         return before.endswith(self._grammar.comparison) or any(
@@ -373,6 +367,14 @@ def _can_end(right: tuple[Piece, ...], begun: Grain) -> bool:
     if not right[0].part.rule.chains:
         return is_time
     return not (is_time and right[0].grain == "time" and begun == "day")
+
+
+def _begins(part: Part) -> bool:
+    return part.can_begin
+
+
+def _ends(part: Part) -> bool:
+    return part.can_begin or part.reads != ""
 
 
 def _attaches(reads: str | None, before: Grain) -> bool:
