@@ -39,8 +39,14 @@ class Bounds:
             if rule.unless:
                 unless = rules.compile(rule.unless, rule)
                 self._unless.update(dict.fromkeys(rule.after, unless))
-        self._lengths = sorted({len(word) for word in self._before}, reverse=True)
-        self._after_at = regex.compile(r"[ ]?(?P<word>\L<after>)", after=list(self._after))
+        self._before_lengths: dict[str, tuple[int, ...]] = {}
+        for last in {word[-1] for word in self._before}:
+            lengths = {len(word) for word in self._before if word[-1] == last}
+            self._before_lengths[last] = tuple(sorted(lengths, reverse=True))
+        self._after_lengths: dict[str, tuple[int, ...]] = {}
+        for first in {word[0] for word in self._after}:
+            lengths = {len(word) for word in self._after if word[0] == first}
+            self._after_lengths[first] = tuple(sorted(lengths, reverse=True))
 
     def before(self, text: str, position: int) -> Bound | None:
         """The modifier whose words end here: 至少|, 不低于|, 约|.
@@ -50,7 +56,7 @@ class Bounds:
         """
         if position and text[position - 1] == " ":
             position -= 1
-        for length in self._lengths:
+        for length in self._before_lengths.get(text[position - 1 : position], ()):
             start = position - length
             if start < 0:
                 continue
@@ -64,20 +70,23 @@ class Bounds:
 
     def edge(self, text: str, position: int) -> int:
         """Where the characters of a modifier that ends here begin, be they a word or not."""
-        for length in self._lengths:
+        for length in self._before_lengths.get(text[position - 1 : position], ()):
             if text[max(0, position - length) : position] in self._before:
                 return position - length
         return position
 
     def after(self, text: str, position: int) -> Bound | None:
         """The modifier whose words begin here: |以上, |左右, |（含）以上."""
-        match = self._after_at.match(text, position)
-        if match is None:
-            return None
-        unless = self._unless.get(match["word"])
-        if unless is not None and unless.match(text, match.end()):
-            return None
-        return Bound(self._after[match["word"]], match.end())
+        if text[position : position + 1] == " ":
+            position += 1
+        for length in self._after_lengths.get(text[position : position + 1], ()):
+            word = text[position : position + length]
+            modifier = self._after.get(word)
+            if modifier:
+                unless = self._unless.get(word)
+                if unless is None or not unless.match(text, position + length):
+                    return Bound(modifier, position + length)
+        return None
 
 
 def _is_word(text: str, start: int, end: int) -> bool:

@@ -57,7 +57,10 @@ class Units:
         for homographs in self._by_spelling.values():
             # 块 is money where the clause speaks of money: the reading with a condition goes first
             homographs.sort(key=lambda unit: unit.rule.context is None)
-        self._at = regex.compile(r"\L<units>", units=list(self._by_spelling))
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        for first in {spelling[0] for spelling in self._by_spelling}:
+            lengths = {len(item) for item in self._by_spelling if item[0] == first}
+            self._lengths[first] = tuple(sorted(lengths, reverse=True))
         self._sign_lengths = sorted({len(sign) for sign in self._signs}, reverse=True)
 
     def at(self, text: str, position: int) -> Unit | None:
@@ -65,15 +68,10 @@ class Units:
 
         A unit of Latin letters must end where the letters end: 5m but not 5mate.
         """
-        limit = len(text)
-        while match := self._at.match(text, position, limit):
-            end = match.end()
-            for unit in self._by_spelling[match.group()]:
-                if self._stands(unit, text, position, end):
+        for length in self._lengths.get(text[position : position + 1], ()):
+            for unit in self._by_spelling.get(text[position : position + length], ()):
+                if self._stands(unit, text, position, position + length):
                     return unit
-            limit = end - 1
-            if limit <= position:
-                break
         return None
 
     def _stands(self, unit: Unit, text: str, start: int, end: int) -> bool:
