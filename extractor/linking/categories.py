@@ -7,6 +7,7 @@ of the article are about decides where these say little. Below a threshold the t
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -53,13 +54,20 @@ Weights = Mapping[int, float]
 """Scores by the number of the topic in the order of the rules; what is not there is 0."""
 
 
+_Pairs = tuple[tuple[int, float], ...]
+_Entry = tuple[_Pairs, bool]
+"""What a word counts, and whether some longer word begins with it."""
+
+_NOTHING: _Entry = ((), False)
+
+
 class Hit(NamedTuple):
     """A word of the lexicon in the text, with what it counts for each topic."""
 
     word: str
     start: int
     end: int
-    weights: tuple[tuple[int, float], ...]
+    weights: _Pairs
 
 
 class Zone(NamedTuple):
@@ -176,9 +184,7 @@ def _votes(drafts: Sequence[_Draft]) -> Weights:
     votes = [0.0] * len(drafts[0].scores)
     for draft in drafts:
         share = 1 / max(sum(draft.scores), _SURE) / len(drafts)
-        for topic, score in enumerate(draft.scores):
-            if score:
-                votes[topic] += share * score
+        votes = [vote + share * score for vote, score in zip(votes, draft.scores, strict=True)]
     return {topic: share for topic, share in enumerate(votes) if share > _FEW}
 
 
@@ -193,7 +199,7 @@ class _Clause(NamedTuple):
 class _Lexicon:
     """Words and units of all topics, for lookup at the borders of tokens."""
 
-    __slots__ = ("_begins", "_words", "ids", "units")
+    __slots__ = ("_table", "ids", "units")
 
     def __init__(self, rules: RuleBook) -> None:
         words: dict[str, dict[int, float]] = {}
@@ -212,57 +218,64 @@ class _Lexicon:
                 units.setdefault(unit, {})[topic] = _STRONG
         self.ids = tuple(rule.id for rule in categories)
         self.units: Mapping[str, Weights] = units
-        self._words = {word: tuple(weights.items()) for word, weights in words.items()}
-        self._begins = {word[:end] for word in words for end in range(1, len(word))}
+        table: dict[str, _Entry] = dict.fromkeys(
+            (word[:end] for word in words for end in range(1, len(word))), ((), True)
+        )
+        for word, weights in words.items():
+            table[word] = (tuple(weights.items()), word in table)
+        self._table = table
 
     def hits(self, text: str, tokens: Sequence[Token]) -> tuple[Hit, ...]:
         """The words of the lexicon among tokens, the longest where several begin at one token."""
         found: list[Hit] = []
-        words, begins = self._words, self._begins
+        look_up = self._table.get
         free = 0
         for index, token in enumerate(tokens):
             start = token.start
             if start < free:
                 continue
             best = token.end
-            word = text[start:best]
-            weights = words.get(word)
-            if word in begins:
-                following = index + 1
-                while following < len(tokens):
-                    stop = tokens[following].end
-                    longer = text[start:stop]
-                    if longer in words:
-                        weights, best, word = words[longer], stop, longer
-                    if longer not in begins:
-                        break
-                    following += 1
+            entry = look_up(text[start:best])
+            if entry is None:
+                if best > start + 2:
+                    found.extend(self._parts(text, start, best))
+                continue
+            weights, goes_on = entry
+            for following in range(index + 1, len(tokens)):
+                if not goes_on:
+                    break
+                stop = tokens[following].end
+                longer, goes_on = look_up(text[start:stop]) or _NOTHING
+                if longer:
+                    weights, best = longer, stop
             if weights:
-                found.append(Hit(word, start, best, weights))
+                found.append(Hit(text[start:best], start, best, weights))
                 free = best
             elif best > start + 2:
                 found.extend(self._parts(text, start, best))
         return tuple(found)
 
     def _parts(self, text: str, start: int, end: int) -> Iterator[Hit]:
-        """The words within an unknown one, from left to right, the longest first."""
+        """The words of two letters or more within an unknown one, the longest first."""
+        look_up = self._table.get
         while start < end - 1:
-            best = 0
-            stop = start + 1
-            while stop < end and text[start:stop] in self._begins:
+            weights: _Pairs = ()
+            best, stop, goes_on = start + 1, start + 1, text[start] in self._table
+            while goes_on and stop < end:
                 stop += 1
-                if text[start:stop] in self._words:
-                    best = stop
-            if best:
-                word = text[start:best]
-                weights = tuple((topic, weight * _PART) for topic, weight in self._words[word])
-                yield Hit(word, start, best, weights)
-            start = best or start + 1
+                longer, goes_on = look_up(text[start:stop]) or _NOTHING
+                if longer:
+                    weights, best = longer, stop
+            if weights:
+                fainter = tuple((topic, weight * _PART) for topic, weight in weights)
+                yield Hit(text[start:best], start, best, fainter)
+            start = best
 
     def in_subject(self, passage: Passage, subject: Span, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         """The hits in the subject; one from another sentence is read letter by letter."""
         if passage.sentence.span.contains(subject):
-            return tuple(hit for hit in hits if hit.start < subject.end and subject.start < hit.end)
+            first = bisect_right(hits, subject.start, key=_end)
+            return tuple(hits[first : bisect_left(hits, subject.end, first, key=_start)])
         return tuple(self._parts(passage.text, subject.start, subject.end))
 
 
@@ -285,11 +298,18 @@ def _clauses(spans: Sequence[Span], hits: Sequence[Hit]) -> Iterator[_Clause]:
 def _nearest(hits: Sequence[Hit], quantity: Quantity) -> Hit | None:
     """The word that best stands for a subject not known: to the right of a measure word, else the
     last before the number, since the head of a Chinese noun phrase comes last."""
-    before = [hit for hit in hits if hit.start < quantity.span.start]
-    after = hits[len(before) :]
-    if quantity.takes_noun and after:
-        return after[0]
-    return before[-1] if before else None
+    after = bisect_left(hits, quantity.span.start, key=_start)
+    if quantity.takes_noun and after < len(hits):
+        return hits[after]
+    return hits[after - 1] if after else None
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
+
+
+def _end(hit: Hit) -> int:
+    return hit.end
 
 
 def _loudness(hits: Iterable[Hit]) -> dict[int, float]:
