@@ -1,43 +1,24 @@
-"""Noun phrases around a number, read from the words' parts: what they do in a phrase of news.
+"""Noun phrases around a number, read from the parts of the words.
 
-A word's part is the ``role`` that a ``[[subject]]`` entry gives it, else follows from its tag in
-the tokeniser's dictionary. Those tags are rough (收入 is a verb there, 建档立卡 too), hence the
-entries. A verb is read by what stands to its right: 报销|比例 is a noun with its modifier, since an
+A verb is read by what stands to its right: 报销|比例 is a noun with its modifier, since an
 indicator follows; 救助|群众 is a verb with its object.
 """
 
 from __future__ import annotations
 
 import bisect
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.linking.context import Passage
-from extractor.model import Span, Token
-from extractor.rules.entries import PlaceRule, SubjectRule
-from extractor.rules.rulebook import RuleBook
+from extractor.linking.word_parts import Lexicon, repaired
+from extractor.model import Span
 
 LONGEST = 16
 """Characters of the longest phrase; a longer one is cut at its left, its head stands right."""
+_REACH = 48
+"""Characters that are looked at for one, so that the cost of a number is bounded."""
 
-_TAGS: Mapping[str, str] = {
-    "a": "quality", "ad": "quality", "ag": "quality", "z": "quality", "b": "quality",
-    "c": "end", "d": "adverb", "df": "adverb", "dg": "adverb", "e": "end", "f": "end",
-    "g": "noun", "h": "quality", "i": "pronoun", "j": "noun", "k": "noun", "l": "noun",
-    "m": "numeral", "mg": "numeral", "mq": "date", "n": "noun", "ng": "noun", "nr": "noun",
-    "nrfg": "noun", "nrt": "noun", "ns": "place", "nt": "noun", "nz": "noun", "o": "end",
-    "p": "preposition", "q": "classifier", "r": "pronoun", "rg": "pronoun", "rr": "pronoun",
-    "rz": "pronoun",
-    "s": "noun", "t": "date", "tg": "date", "u": "end", "ud": "end", "ug": "particle",
-    "uj": "of", "ul": "particle", "uv": "particle", "uz": "particle", "v": "action",
-    "vd": "adverb", "vg": "action", "vi": "action", "vn": "noun", "vq": "action", "w": "end",
-    "x": "noun", "y": "end", "zg": "noun", "eng": "noun", "an": "noun",
-}  # fmt: skip
-_MARKS: Mapping[str, str] = {
-    "、": "join", "(": "open", "（": "open", ")": "close", "）": "close",
-    "“": "quote", "《": "quote", "「": "quote", "”": "unquote", "》": "unquote", "」": "unquote",
-    "·": "noun", "—": "noun", "-": "noun", "/": "noun", "&": "noun", "+": "noun",
-}  # fmt: skip
 _NOMINAL = frozenset(("noun", "indicator"))
 _CLAUSAL = frozenset(
     ("action", "governs", "adverb", "preposition", "level", "change", "join", "event")
@@ -46,52 +27,8 @@ _MODIFIED = frozenset(("noun", "indicator", "quality", "modifier"))
 _VERBAL = frozenset(("action", "event"))
 _TRIMMED = frozenset(("place", "date", "adverb", "of", "join", "end", "particle", "level"))
 _PERSONS = frozenset("者员生师手民众家人兵童")
-_INDICATOR_ENDS = frozenset("率额量值费价")
-
-
-_MOST_WORDS = 100_000
-"""Words whose part is remembered: a text of nothing but odd words must not fill the memory."""
-
-
-class Lexicon:
-    """The parts of words and the order of phrases that a rule book gives."""
-
-    __slots__ = ("agents", "counts_leftward", "parts", "strategies")
-
-    def __init__(self, rules: RuleBook) -> None:
-        self.parts: dict[str, str] = dict(_MARKS)
-        for place in rules.of(PlaceRule):
-            self.parts.update(dict.fromkeys(place.words, "place"))
-        self.counts_leftward: frozenset[str] = frozenset()
-        self.agents: frozenset[str] = frozenset()
-        self.strategies: dict[str, str] = {}
-        for rule in rules.of(SubjectRule):
-            if rule.role == "strategy":
-                self.strategies[rule.id] = rule.name
-            elif rule.role == "leftward-unit":
-                self.counts_leftward |= frozenset(rule.words)
-            elif rule.role == "agent":
-                self.agents |= frozenset(rule.words)
-            else:
-                self.parts.update(dict.fromkeys(rule.words, rule.role))
-
-    def part(self, word: str, tag: str) -> str:
-        """What a word does in a phrase; learnt once a word."""
-        part = self.parts.get(word)
-        if part is None:
-            if tag[0] in "nvjl" and word[-1] in _INDICATOR_ENDS:
-                part = "indicator"
-            elif tag == "eng" and word[0].isdigit():
-                part = "numeral"
-            elif word[0] == "每":
-                part = "each" if len(word) == 1 else "date"
-            else:
-                part = _TAGS.get(tag) or _TAGS.get(tag[:1], "noun")
-                if part == "noun" and not word[0].isalnum():
-                    part = "end"
-            if tag not in "tm" and len(self.parts) < _MOST_WORDS:
-                self.parts[word] = part
-        return part
+_BODIES = frozenset("队局厅院校司团港站部馆行社厂")
+_OF_PLACES = frozenset(("市", "县", "省", "区", "镇", "乡", "村", "州", "地区", "境内"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +47,7 @@ class Words:
 
     def __init__(self, passage: Passage, lexicon: Lexicon) -> None:
         text = self.text = passage.text
-        tokens = self.tokens = _repaired(passage, lexicon)
+        tokens = self.tokens = repaired(passage, lexicon)
         self.agents = lexicon.agents
         part = lexicon.part
         known = lexicon.parts.get
@@ -170,6 +107,9 @@ class Words:
         """
         parts = self.parts
         at = end - 1
+        if at >= floor:
+            reach = Span(self.tokens[at].end - _REACH, self.tokens[at].end)
+            floor = max(floor, self.range_of(reach)[0])
         head_verbs = 0
         while at >= floor and parts[at] in _VERBAL and (not head_verbs or self._joined(at)):
             at -= 1
@@ -194,13 +134,13 @@ class Words:
                 if right == "end":
                     return None
             elif part == "unquote":
-                opened = self._opening(at, floor)
+                opened = self.opening(at, floor)
                 if opened is None:
                     break
                 at = opened
                 right = "noun"
             elif part == "close" and right != "end":
-                opened = self._opening(at, floor)
+                opened = self.opening(at, floor)
                 if opened is None or at - opened > 8:
                     break
                 at = opened
@@ -270,7 +210,7 @@ class Words:
     def _is_conjunct(self, at: int) -> bool:
         return self.parts[at] in ("noun", "indicator", "unquote", "quality", "place")
 
-    def _opening(self, at: int, floor: int) -> int | None:
+    def opening(self, at: int, floor: int) -> int | None:
         wanted = "quote" if self.parts[at] == "unquote" else "open"
         for position in range(at - 1, max(floor, at - 16) - 1, -1):
             if self.parts[position] == wanted:
@@ -321,6 +261,9 @@ class Words:
         """The phrase that begins at ``start``: 416支|工作队, 3项|较为重要的成果."""
         parts = self.parts
         at = first = start
+        if start < end:
+            begin = self.tokens[start].start
+            end = min(end, self.range_of(Span(begin, begin + _REACH))[1])
         last = -1
         while at < end:
             part = parts[at]
@@ -331,7 +274,7 @@ class Words:
                     parts[at + 1] in ("level", "particle", "change")
                 ):
                     break  # 800箱|发展|到4600箱
-                if last >= 0 and self._is_agent(last) and self.tokens[at].tag[0] == "v":
+                if last >= 0 and self.is_agent(last) and self.tokens[at].tag[0] == "v":
                     break
                 last = at
             elif part in ("quality", "modifier", "numeral", "average", "addition"):
@@ -361,7 +304,7 @@ class Words:
                 if at + 1 >= end or not (
                     parts[at + 1] == "indicator"
                     or (self.tokens[at].tag == "vn" and parts[at + 1] == "noun"
-                        and not self._is_agent(last))
+                        and not self.is_agent(last))
                 ):
                     break
             elif part == "action" and last < 0 and self._is_noun(at, end):
@@ -417,43 +360,6 @@ class Words:
                 return position
         return None
 
-    def _is_agent(self, at: int) -> bool:
+    def is_agent(self, at: int) -> bool:
         """Whether a noun is one that acts, so that what follows is its verb: 三家企业|发展用户."""
         return self.text[self.tokens[at].end - 1] in _PERSONS or self.word(at) in self.agents
-
-
-_BODIES = frozenset("队局厅院校司团港站部馆行社厂")
-_OF_PLACES = frozenset(("市", "县", "省", "区", "镇", "乡", "村", "州", "地区", "境内"))
-
-
-_GLUED_LEFT = frozenset("各均已由仍共只")
-_GLUED_RIGHT = frozenset("比均各已由达约超近至为共将")
-
-
-def _repaired(passage: Passage, lexicon: Lexicon) -> tuple[Token, ...]:
-    """The tokens, without the words that the tokeniser guessed across the border of a number
-    (28|人失联), glued to a word of function (产量比|上年, 各建) or to a change (人口减少)."""
-    repaired: list[Token] = []
-    edges = {quantity.span.end for quantity in passage.quantities}
-    edges.update(quantity.span.start for quantity in passage.quantities)
-    text = passage.text
-    following = (*passage.tokens[1:], None)
-    for token, after in zip(passage.tokens, following, strict=True):
-        start, end, tag = token.start, token.end, token.tag
-        if end - start > 1:
-            if end - start > 3 and lexicon.parts.get(text[end - 2 : end]) == "change":
-                edges.add(end - 2)
-            elif text[end - 1] == "比" and end - start > 2 and after and after.tag == "t":
-                edges.add(end - 1)
-            elif tag == "x":
-                if text[end - 1] in _GLUED_RIGHT:
-                    edges.add(end - 1)
-                elif text[start] in _GLUED_LEFT:
-                    edges.add(start + 1)
-            for edge in range(start + 1, end):
-                if edge in edges:
-                    repaired.append(Token(start, edge, "x" if tag != "m" else tag))
-                    start = edge
-                    tag = "x" if tag != "m" else tag
-        repaired.append(token if start == token.start else Token(start, end, tag))
-    return tuple(repaired)

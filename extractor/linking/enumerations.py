@@ -1,0 +1,66 @@
+"""Lists of numbers and the things they count in order: A、B、C分别为1、2、3."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.linking.noun_phrases import Phrase, Words
+from extractor.model import Quantity, Span
+
+_LONGEST = 12
+"""Numbers of one list; what goes on longer is a table."""
+_REACH = 40
+"""Tokens before a list within which 分别 stands."""
+
+
+def list_size(words: Words, quantities: Sequence[Quantity], at: int) -> int:
+    """How many numbers from here on are joined by 、 or 和 alone."""
+    size = 1
+    while at + size < len(quantities) and size < _LONGEST:
+        end = words.range_of(quantities[at + size - 1].span)[1]
+        first = words.range_of(quantities[at + size].span)[0]
+        if first != end + 1 or words.parts[end] != "join":
+            break
+        size += 1
+    return size
+
+
+def respective_mark(words: Words, first: int, floor: int) -> int | None:
+    """Where 分别 stands before the first number of a list."""
+    for at in range(first - 1, max(floor, first - _REACH) - 1, -1):
+        if words.word(at) == "分别":
+            return at
+    return None
+
+
+def items(words: Words, start: int, end: int, size: int) -> list[Span] | None:
+    """The ``size`` phrases between start and end that 、 and 和 divide; None where not so many."""
+    parts = words.parts
+    end = next((at for at in range(start, end) if parts[at] == "others"), end)
+    joins = [at for at in range(start, end) if parts[at] == "join"]
+    if len(joins) != size - 1:  # 、 divides before 和 does: 甲、乙和丙、丁
+        joins = [at for at in joins if words.word(at) == "、"]
+    if len(joins) != size - 1:
+        return None
+    spans: list[Span] = []
+    floor = start
+    for stop in (*joins, end):
+        phrase = words.before(stop, floor)
+        if phrase is None:
+            return None
+        spans.append(words.span(_last_conjunct(words, phrase) if floor == start else phrase))
+        floor = stop + 1
+    return spans
+
+
+def is_list(words: Words, start: int, end: int) -> bool:
+    """Whether a clause is nothing but nouns joined by 、."""
+    parts = words.parts[start : end - 1]
+    return "join" in parts and set(parts) <= {"noun", "join", "indicator", "quality"}
+
+
+def _last_conjunct(words: Words, phrase: Phrase) -> Phrase:
+    for at in range(phrase.last - 1, phrase.first, -1):
+        if words.parts[at] == "join":
+            return Phrase(at + 1, phrase.last)
+    return phrase

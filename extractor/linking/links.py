@@ -1,0 +1,124 @@
+"""What stands between a number and the noun phrase to its left, and is no part of either."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.linking.noun_phrases import Words
+from extractor.model import Quantity
+
+GAP_KINDS = frozenset(("percent", "ratio"))
+"""Kinds of number that compare two things, so that the other thing may stand beside them."""
+
+_LINKS = frozenset(("adverb", "particle", "date", "average", "place", "level", "change", "open"))
+_DEGREES = frozenset("快慢高低多少优好")
+_EQUALS = frozenset(("是", "为", "达到"))
+_REACH = 40
+"""Tokens within which a baseline, a whole or a field is opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a number stands: its place in the sentence, its tokens, and those of its clause."""
+
+    quantity: Quantity
+    index: int
+    first: int
+    last: int
+    clause: int
+    floor: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Approach:
+    """The walk to the left of a number: it ended before token ``at``, past a verb of change or of
+    being, or neither."""
+
+    at: int
+    floor: int
+    passed_change: bool = False
+    passed_level: bool = False
+
+
+def approach(words: Words, quantity: Quantity, first: int, floor: int) -> Approach:
+    """Leftward past verbs of being and becoming, adverbs, dates and places, the baseline of a
+    comparison (比上年|增长5%), the whole of a share (占|总量的三成), the field of a rank."""
+    parts = words.parts
+    at = first
+    passed_change = passed_level = has_jumped = False
+    while at > floor:
+        part = parts[at - 1]
+        if part in _LINKS:
+            passed_level |= part == "level"
+            passed_change |= part == "change"
+            at -= 1
+        elif part == "action" and at < first and words.word(at) in ("到", "至"):
+            at -= 1  # 蜂群由800箱|发展到|4600箱
+        elif part == "of" and at - 2 >= floor and parts[at - 2] in ("date", "place"):
+            at -= 2
+        elif part == "close":
+            opened = words.opening(at - 1, floor)
+            if opened is None:
+                break
+            at = opened
+        elif part == "quality" and not passed_change and quantity.unit == "百分点":
+            passed_change = True  # 比全国快|0.2个百分点
+            at -= 1
+        elif (each := _before_each(words, at, floor)) is not None:
+            at = each
+        elif not has_jumped:
+            has_jumped = True
+            jump = _before_marker(words, quantity, at, floor, passed_change)
+            if jump is None:
+                break
+            at = jump
+        else:
+            break
+        if passed_change and not has_jumped and at > floor:
+            has_jumped = True
+            jump = _before_marker(words, quantity, at, floor, passed_change)
+            at = at if jump is None else jump
+    return Approach(at, floor, passed_change, passed_level)
+
+
+def past_links(words: Words, at: int, floor: int) -> int:
+    """Leftward past links alone."""
+    while at > floor and words.parts[at - 1] in _LINKS:
+        at -= 1
+    return at
+
+
+def _before_each(words: Words, at: int, floor: int) -> int | None:
+    """Before 每 where only the thing that is distributed over stands behind it: 每|个|家庭."""
+    for width in (2, 3):
+        if at - width >= floor and words.parts[at - width] == "each":
+            return at - width
+    return None
+
+
+def _before_marker(
+    words: Words, quantity: Quantity, at: int, floor: int, passed_change: bool
+) -> int | None:
+    """Before the word that opens a baseline, a whole or a field (比, 占, 居), if no other number
+    lies between."""
+    parts = words.parts
+    is_gap = quantity.kind in GAP_KINDS
+    for position in range(at - 1, max(floor, at - _REACH) - 1, -1):
+        part = parts[position]
+        if part in ("number", "join"):
+            return None
+        if (
+            (part == "compare" and passed_change)
+            or (part == "gap" and (passed_change or is_gap))
+            or (part == "whole" and is_gap)
+            or (part == "rank" and quantity.kind == "rank")
+            or (part == "distance" and quantity.kind == "measure")
+        ):
+            return position
+        word = words.word(position)
+        if word == "于" and position > floor and words.word(position - 1) in _DEGREES:
+            return position - 1  # 快|于|全省|2个百分点
+        if word in _EQUALS and is_gap and parts[at - 1] == "of":
+            return position  # 是|上年的|3.9倍
+    return None
