@@ -83,9 +83,10 @@ class Bounds:
             word = text[position : position + length]
             modifier = self._after.get(word)
             if modifier:
+                end = position + len(word)
                 unless = self._unless.get(word)
-                if unless is None or not unless.match(text, position + length):
-                    return Bound(modifier, position + length)
+                if unless is None or not unless.match(text, end):
+                    return Bound(modifier, end)
         return None
 
 

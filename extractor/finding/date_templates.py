@@ -246,12 +246,16 @@ def _last_weekday(month: str, name: str) -> str:
 
 
 def _opening(period: str, number: str) -> str:
-    return f"{calendar.first(period)}/{_nth_day(period, number)}"
+    return _interval(calendar.first(period), _nth_day(period, number))
 
 
 def _closing(period: str, number: str) -> str:
     end = calendar.last(period)
-    return f"{calendar.day(end, 1 - integer(number))}/{end}"
+    return _interval(calendar.day(end, 1 - integer(number)), end)
+
+
+def _interval(first: str, last: str) -> str:
+    return first if first == last else f"{first}/{last}"
 
 
 def _lunar(year: str, month: str, day: str = "", leap: str = "") -> str:

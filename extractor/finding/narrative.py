@@ -47,16 +47,16 @@ class Narrative:
         start = days(iso)[0]
         if start is None:
             return
-        if self._published and start.year > self._published.year + _NEAR_YEARS:
-            return
-        self.span = self.at = iso
-        self.year = iso[:4] if iso[:4].isdigit() else f"{start.year:04d}"
+        today = self._published
         if is_day:
             self.day = str(start)
             self.told_in = self._paragraph
-        elif self.day and self.day[:4] != self.year:
-            self.day = None
-        if self._published is None or abs(start.year - self._published.year) <= _NEAR_YEARS:
+        if today and start > today and not is_day:
+            return  # a plan for 2035 is told from today
+        self.span = self.at = iso
+        if not today or start.year <= today.year:
+            self.year = f"{start.year:04d}"
+        if today is None or abs(start.year - today.year) <= _NEAR_YEARS:
             self._home_year, self._home_day = self.year, self.day
 
 

@@ -54,6 +54,7 @@ _HALF = regex.compile(r"半(?![年月天小个径数岛场夜价程路以])")
 _HAN = regex.compile(r"[\u4e00-\u9fff]{1,8}")
 _HAN_LEFT = regex.compile(r"(?r)[\u4e00-\u9fff]{1,8}")
 _UNLIMITED = ("多", "余")
+_DIVISIBLE = ("duration", "measure", "money")
 _MULTIPLIER = regex.compile(r"[万亿]")
 _LONGEST = 18
 """Digits beyond which a number without a unit is an identifier."""
@@ -177,8 +178,10 @@ class QuantityFinder:
             if self._is_unit(text, reading, unit, position, end) and not blocked.touches(
                 position, end
             ):
-                if unit.kind in ("duration", "measure", "money") and (half := _HALF.match(text, end)):
-                    end = half.end()  # 两年半, 三斤半
+                if (unit.kind in _DIVISIBLE or unit.spelling == "成") and (
+                    half := _HALF.match(text, end)
+                ):
+                    end = half.end()  # 两年半, 三斤半, 一成半
                 if unit.name == "元" and (named := self._units.at(text, end)):
                     if named.kind == "money":  # 3万元欧元
                         end += len(named.spelling)
@@ -287,7 +290,7 @@ class QuantityFinder:
         first = readings[at]
         if first.unit is None or first.numeral.value is None or first.half:
             return None
-        if first.unit.kind not in ("money", "measure", "duration"):
+        if first.unit.kind not in _DIVISIBLE:
             return None
         parts = [first]
         last = at
@@ -383,7 +386,7 @@ class QuantityFinder:
                 for number in (value, lower, upper)
             )
             if reading.half and value is not None:
-                value += Decimal("0.5")
+                value += _in_unit(Decimal("0.5"), unit)
         per, end = self._per(text, end, unit)
         if after is None:
             end, after = self._after(text, end, unit)
@@ -436,7 +439,7 @@ class QuantityFinder:
         if bound is None:
             return end, None
         if text[bound.edge - 1] in _UNLIMITED and (
-            unit is None or unit.kind not in ("duration", "measure", "money")
+            unit is None or unit.kind not in _DIVISIBLE
         ):
             return end, None  # 5人多次
         return bound.edge, bound.modifier

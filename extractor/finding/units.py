@@ -70,7 +70,7 @@ class Units:
         """
         for length in self._lengths.get(text[position : position + 1], ()):
             for unit in self._by_spelling.get(text[position : position + length], ()):
-                if self._stands(unit, text, position, position + length):
+                if self._stands(unit, text, position, position + len(unit.spelling)):
                     return unit
         return None
 

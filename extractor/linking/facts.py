@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -79,12 +79,20 @@ def _read_around(passage: Passage, rules: RuleBook) -> tuple[Passage, dict[Span,
         if rule:
             cited[quantity.span] = rule
         quantities.append(quantity)
-    return replace(passage, quantities=tuple(quantities)), cited
+    given = {quantity.per for quantity in quantities}
+    kept = tuple(
+        quantity for quantity in quantities if not _is_denominator(passage.text, quantity, given)
+    )
+    return replace(passage, quantities=kept), cited
 
 
-def _changes(
-    passages: Sequence[Passage], rules: RuleBook
-) -> Iterator[tuple[ChangeReading, ...]]:
+def _is_denominator(text: str, quantity: Quantity, given: Collection[str | None]) -> bool:
+    """Whether a number is only what another is counted by: 10万人 of 每10万人13.6例."""
+    start, end = quantity.span
+    return text[start - 1 : start] == "每" and text[start:end] in given
+
+
+def _changes(passages: Sequence[Passage], rules: RuleBook) -> Iterator[tuple[ChangeReading, ...]]:
     """The changes of each passage; what one compares with, the next of its paragraph goes on with."""
     paragraph, frame = -1, None
     for passage in passages:
@@ -119,9 +127,7 @@ def passages_of(
             continue
         fixed = [Token(item.number.start, item.number.end, "m") for item in mine]
         fixed += [
-            Token(item.span.start, item.span.end, "t")
-            for item in days
-            if span.contains(item.span)
+            Token(item.span.start, item.span.end, "t") for item in days if span.contains(item.span)
         ]
         fixed.sort(key=lambda token: token.start)
         fixed = [b for a, b in pairwise([Token(-1, -1, ""), *fixed]) if b.start >= a.end]
