@@ -21,10 +21,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractor.language.text import fold, segment
-from extractor.linking.changes import find_changes, find_roles, running_frame
+from extractor.linking.changes import ChangeReading, link_changes
 from extractor.linking.facts import passages_of
 from extractor.linking.periods import find_periods
-from extractor.linking.places import find_places
 from extractor.linking.rates import find_rates
 from extractor.model import DateMention, DateType, Period, Quantity, Span
 from extractor.rules import RuleBook, load_rules
@@ -42,8 +41,6 @@ class Linked:
     compared_to: str | None
     per: str | None
     date: str | None
-    place: str | None
-    role: str | None
 
 
 def days(iso: str | None) -> tuple[str | None, str | None] | None:
@@ -119,27 +116,20 @@ def link(
         )
     )
     passages = passages_of(folded, sentences, quantities, dates, rules)
-    frame, paragraph = None, -1
-    found: list[tuple[Quantity, str | None, str | None, str | None, str | None]] = []
-    for passage in passages:
-        if passage.sentence.paragraph != paragraph:
-            frame, paragraph = None, passage.sentence.paragraph
-        readings = find_changes(passage, rules, frame=frame)
-        frame = running_frame(readings, frame)
+    found: list[tuple[Quantity, ChangeReading, str | None]] = []
+    for passage, readings in zip(passages, link_changes(passages, rules), strict=True):
         rates = find_rates(passage, rules)
-        roles = find_roles(passage, rules)
-        for quantity, reading, rate, role in zip(
-            passage.quantities, readings, rates, roles, strict=True
-        ):
-            found.append((quantity, reading.change, reading.compared_to, rate, role))
+        found.extend(zip(passage.quantities, readings, rates, strict=True))
     periods = find_periods(passages, dates, sentences, published, rules)
-    places = find_places(passages, rules)
-    for quantity, change, compared_to, rate, part in found:
+    for quantity, reading, rate in found:
         period: Period | None = periods.get(quantity.span)
         yield Linked(
-            of[quantity.span.start, quantity.span.end], change, compared_to, rate,
-            period.date if period else None, places.get(quantity.span), role,
-        )  # fmt: skip
+            of[quantity.span.start, quantity.span.end],
+            reading.change,
+            reading.compared_to,
+            rate,
+            period.date if period else None,
+        )
 
 
 def main() -> None:

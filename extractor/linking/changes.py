@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.linking.context import Passage
-from extractor.model import Change, DateMention, Quantity, Role, Token
+from extractor.model import Change, DateMention, Quantity, Role, Span, Token
 from extractor.rules.entries import ChangeRule, ComparisonRule
 from extractor.rules.rulebook import RuleBook
 
 YEARLY = "year_on_year"
 MONTHLY = "month_on_month"
 _STOPS = frozenset("。；！？，,;!?：:…（）()《》\n\r")
+_CLAUSE_STOPS = frozenset("。；！？，,;!?：:")
 _SENTENCE_STOPS = frozenset("。；！？;!?\n\r")
-_LIST = frozenset(("、", "和", "与", "及", "以及", "或", "到", "至", "-", "—", "~", "/"))
+_LIST = frozenset(("、", "和", "与", "及", "以及", "或", "/"))
 _NOUN = ("n", "v", "j", "l", "i", "b", "a", "x", "eng", "q", "f", "s", "r", "t")
 _EVERY_YEAR = frozenset(("年均", "月均", "日均", "每年", "年平均", "每月", "两年平均", "三年平均"))
 _PACE = frozenset(("速度", "幅度", "比例", "增速", "水平", "高速", "速率"))
@@ -23,12 +24,16 @@ _REACH = 5  # words between a transitive verb and its number
 
 @dataclass(frozen=True, slots=True)
 class ChangeReading:
-    """What the words say of one number; ``rule`` names the entry that says so, also of a level."""
+    """What the words say of one number; ``rule`` names the entry that says so, also of a level.
+
+    ``frame`` is what a bare 增长3% behind it goes on comparing with.
+    """
 
     change: Change | None = None
     compared_to: str | None = None
     rule: str | None = None
     comparison_rule: str | None = None
+    frame: str | None = None
 
 
 NONE = ChangeReading()
@@ -88,26 +93,53 @@ class _Lexicon:
                 self.marker_rule = comparison.name
         self.longest = max((len(word) for word in self.baselines), default=0)
 
+    def part(self, word: str) -> _Word | None:
+        """The part of a word; the dictionary keeps some whole with their noun (价格下降)."""
+        part = self.words.get(word)
+        if part is None and len(word) > 2:
+            part = self.words.get(word[-2:])
+            if part is not None and part.role not in ("verb", "rate"):
+                return None
+        return part
+
+
+def link_changes(
+    passages: Sequence[Passage], rules: RuleBook
+) -> Iterator[tuple[ChangeReading, ...]]:
+    """The readings of each passage of an article, in order.
+
+    What one sentence compares with, a bare 增长3% of the next goes on with: 环比 to the end of its
+    paragraph, 同比 to the end of its section.
+    """
+    frame: str | None = None
+    place: tuple[int, Span | None] = (-1, None)
+    for passage in passages:
+        sentence = passage.sentence
+        if (
+            sentence.is_heading
+            or sentence.section != place[1]
+            or (sentence.paragraph != place[0] and frame != YEARLY)
+        ):
+            frame = None
+        place = sentence.paragraph, sentence.section
+        readings = find_changes(passage, rules, frame=frame)
+        frame = readings[-1].frame if readings and not sentence.is_heading else None
+        yield readings
+
 
 def find_changes(
     passage: Passage, rules: RuleBook, *, frame: str | None = None
 ) -> tuple[ChangeReading, ...]:
-    """The reading of each number of a sentence, in order.
-
-    ``frame`` is what the sentence before it in the paragraph compared with (see
-    :func:`running_frame`): a bare 增长3% goes on with it.
-    """
+    """The reading of each number of a sentence, in order; ``frame`` is what the sentence before it
+    compared with (see :func:`link_changes`)."""
     if not passage.quantities:
         return ()
     return tuple(_Sentence(passage, rules, frame).read())
 
 
-def running_frame(readings: Iterable[ChangeReading], frame: str | None = None) -> str | None:
-    """What the next sentence of the paragraph goes on comparing with: 同比 or 环比, or nothing."""
-    for reading in readings:
-        if reading.compared_to in (YEARLY, MONTHLY):
-            frame = reading.compared_to
-    return frame
+def running_frame(readings: Sequence[ChangeReading], frame: str | None = None) -> str | None:
+    """What the next sentence of the paragraph goes on comparing with, if anything."""
+    return readings[-1].frame if readings else frame
 
 
 def find_roles(passage: Passage, rules: RuleBook) -> tuple[Role | None, ...]:
@@ -127,6 +159,7 @@ class _Sentence:
         text = passage.text
         self.words = [text[token.start : token.end] for token in self.tokens]
         self.frame = frame
+        self.inherited = frame is not None
         self.first, self.number, self.last = self._places()
         self.mentions = {mention.span.start: mention for mention in passage.dates}
 
@@ -157,9 +190,18 @@ class _Sentence:
                 reading = self._compare(index, quantity, reading, readings, comparisons)
             if reading.change and roles and roles[index]:
                 reading = replace(reading, change=None, compared_to=None)
-            readings.append(reading)
-            self.frame = running_frame((reading,), self.frame)
+            self.frame = self._next_frame(quantity, reading)
+            readings.append(replace(reading, frame=self.frame))
         return iter(self._announced(readings))
+
+    def _next_frame(self, quantity: Quantity, reading: ChangeReading) -> str | None:
+        """A rate of growth sets the frame; 放缓6个百分点 only compares two rates."""
+        if reading.compared_to not in (YEARLY, MONTHLY):
+            return self.frame
+        if quantity.unit == "百分点":
+            return self.frame or (YEARLY if reading.compared_to == YEARLY else None)
+        self.inherited = self.inherited and not reading.comparison_rule
+        return reading.compared_to
 
     def _announced(self, readings: list[ChangeReading]) -> list[ChangeReading]:
         """增速为4.1%，比上年加快2.4个百分点: the first is a yearly rate as well."""
@@ -202,14 +244,16 @@ class _Sentence:
             same = before.kind == quantity.kind or before.unit in (None, quantity.unit)
             if same and readings[-1].rule:
                 return readings[-1]
+        if index and readings[-1].change and self._is_elliptic(index, start):
+            return readings[-1]
         crossed = 0
         at = self.number[index] - 1
-        is_level: str | None = None
+        level: str | None = None
         while at >= start:
             word, token = self.words[at], self.tokens[at]
             if word in _STOPS or word == "的":
                 break
-            part = self.lexicon.words.get(word)
+            part = self.lexicon.part(word)
             if part is None:
                 if word not in self.lexicon.through and token.tag not in ("d", "ul", "zg", "uz"):
                     if not self._may_cross(at, word, token):
@@ -218,9 +262,9 @@ class _Sentence:
                     if crossed > _REACH:
                         break
             elif part.role == "level":
-                is_level = part.rule.name
                 if len(word) > 1 and not crossed:
-                    return ChangeReading(rule=is_level)
+                    return self._arrived(at, start, part.rule.name)
+                level = part.rule.name
             elif part.role == "gap":
                 found = self._gap(at, start, index, part, comparisons, crossed)
                 if found:
@@ -229,14 +273,12 @@ class _Sentence:
                     break
                 crossed += 1
             elif part.role == "rate":
-                if is_level:
-                    return ChangeReading(rule=is_level)
                 if quantity.kind in ("duration", "count"):
                     break
                 return ChangeReading(part.rule.change, rule=part.rule.name)
             else:
-                if is_level:
-                    return ChangeReading(rule=is_level)
+                if level:
+                    return self._arrived(at, start, level)
                 if not self._reaches(word, quantity, crossed):
                     break
                 if self._is_attribute(at):
@@ -245,8 +287,32 @@ class _Sentence:
             at -= 1
         return self._behind(index, quantity)
 
+    def _is_elliptic(self, index: int, start: int) -> bool:
+        """一产增长3%、二产|5%: only another name before the next rate."""
+        before, here = self.passage.quantities[index - 1 : index + 1]
+        end = self.first[index]
+        if here.unit != "%" or before.unit != "%" or not 1 < end - start <= 4:
+            return False
+        return self.words[start] in ("、", "，", ",") and all(
+            self.tokens[at].tag in ("n", "ns", "nz", "j", "x")
+            and self.words[at][-1] not in "率比占重差度"
+            and self.lexicon.part(self.words[at]) is None
+            for at in range(start + 1, end)
+        )
+
+    def _arrived(self, at: int, start: int, level: str) -> ChangeReading:
+        """提高到5%: a level, but of 增速提高到5% the number is still a rate of growth."""
+        while at > start:
+            at -= 1
+            part = self.lexicon.part(self.words[at])
+            if part and part.role == "rate":
+                return ChangeReading(part.rule.change, rule=part.rule.name)
+            if self.tokens[at].tag.startswith(("n", "w", "v")):
+                break
+        return ChangeReading(rule=level)
+
     def _may_cross(self, at: int, word: str, token: Token) -> bool:
-        """Whether a word can stand between a verb of change and its number: its object."""
+        """Whether a word may stand between a verb of change and its number."""
         if token.tag.startswith("v"):
             return token.tag == "vn" or word in self.lexicon.objects
         return token.tag.startswith(_NOUN) and token.tag not in ("r", "m") and word != "占"
@@ -263,8 +329,6 @@ class _Sentence:
             "净增",
             "净增加",
             "净减少",
-            "节约",
-            "节省",
             "压减",
             "核减",
             "调减",
@@ -322,11 +386,11 @@ class _Sentence:
         if at < len(words) and has_of and words[at] in _PACE:
             nearby = words[at + 1 : at + 3]
             for word in nearby:
-                part = self.lexicon.words.get(word)
+                part = self.lexicon.part(word)
                 if part and part.role == "verb":
                     return ChangeReading(part.rule.change, rule=part.rule.name)
         if at < len(words):
-            part = self.lexicon.words.get(words[at])
+            part = self.lexicon.part(words[at])
             if part and (part.role == "rate" or (part.role == "verb" and len(words[at]) > 1)):
                 follows = words[at + 1] if at + 1 < len(words) else "。"
                 if part.role == "rate" or has_of or follows in _STOPS or follows in ("、", "以上"):
@@ -366,7 +430,7 @@ class _Sentence:
                     last = closing if closing is not None else end - 1
                     alone = last + 1 < len(words) and words[last + 1] in ("，", ",", "：", ":")
                     yield _Comparison(last, compared_to, name, alone)
-            elif word.endswith("于") and (part := lexicon.words.get(word)) and part.role == "gap":
+            elif word.endswith("于") and (part := lexicon.part(word)) and part.role == "gap":
                 found = self._baseline(at + 1)
                 if found is not None:
                     yield _Comparison(found[0] - 1, found[1], found[2])
@@ -385,6 +449,11 @@ class _Sentence:
                 if end is not None:
                     rule = lexicon.baselines[words]
                     return end, rule.compared_to or words, rule.name
+        if text.startswith("前", start) and at + 1 < len(self.tokens):
+            for index, first in enumerate(self.number):
+                if first == at + 1 and self.passage.quantities[index].kind == "duration":
+                    end = self.last[index]
+                    return end, text[start : self.tokens[end - 1].end], lexicon.marker_rule
         mention = self.mentions.get(start)
         if mention is not None or self.tokens[at].tag == "t":
             end = (
@@ -401,7 +470,7 @@ class _Sentence:
     def _same_time(self, at: int) -> tuple[int, str | None, str] | None:
         """比同期增长: the year before; 比同期工业增速高: another thing."""
         if at + 1 < len(self.words):
-            part = self.lexicon.words.get(self.words[at + 1])
+            part = self.lexicon.part(self.words[at + 1])
             if part is not None and part.role in ("verb", "gap"):
                 return at + 1, YEARLY, self.lexicon.marker_rule
         return None
@@ -439,19 +508,44 @@ class _Sentence:
         here = self.number[index]
         if index and self._is_list(start, self.first[index]):
             return reading
-        near = [item for item in comparisons if start <= item.at < here and item.compared_to]
+        near = [item for item in comparisons if start - 1 <= item.at < here and item.compared_to]
         if near:
             return replace(reading, compared_to=near[-1].compared_to, comparison_rule=near[-1].rule)
         if any(word in _EVERY_YEAR for word in self.words[start:here]):
             return reading
+        if index and (average := self._average(index, start)):
+            return replace(reading, compared_to=average, comparison_rule=self.lexicon.marker_rule)
         after = self.words[self.last[index] : self.last[index] + 4]
         if self.words[self.last[index] : self.last[index] + 1] == ["的"] and "同比" in after:
             return replace(reading, compared_to=YEARLY, comparison_rule="comparison/year-on-year")
+        if index and self._is_lapse(index, start):
+            return reading
         for item in reversed(comparisons):
             if item.at < start and item.is_frame and item.compared_to:
                 return replace(reading, compared_to=item.compared_to, comparison_rule=item.rule)
         goes_on = quantity.kind == "percent" or (index and quantity.kind != "duration")
-        return replace(reading, compared_to=self.frame) if self.frame and goes_on else reading
+        if not self.frame or not goes_on or (self.inherited and not self._is_growth(index, start)):
+            return reading
+        return replace(reading, compared_to=self.frame)
+
+    def _is_lapse(self, index: int, start: int) -> bool:
+        """三年|下降2.3个百分点: over the time that is named, not against last year."""
+        lapse = self.passage.quantities[index - 1]
+        part = self.lexicon.part(self.words[start]) if start < len(self.words) else None
+        return lapse.kind == "duration" and part is not None and part.role == "verb"
+
+    def _is_growth(self, index: int, start: int) -> bool:
+        """增长, 下降 go on with the 同比 of another sentence; 降低排放20%, 效率提高20% do not."""
+        return not any(
+            word in self.lexicon.transitive for word in self.words[start : self.number[index]]
+        )
+
+    def _average(self, index: int, start: int) -> str | None:
+        """两年|平均增长5.3%: the years are a number of their own."""
+        years = self.passage.quantities[index - 1]
+        if years.unit != "年" or start >= len(self.words) or self.words[start] != "平均":
+            return None
+        return self.passage.text[years.span.start : self.tokens[start].end]
 
     def roles(self) -> list[Role | None]:
         """由A提高到B over all numbers of the sentence; A and B may each be several."""
@@ -486,7 +580,7 @@ class _Sentence:
             word, tag = self.words[at], self.tokens[at].tag
             if word in ("由", "从", "自"):
                 return True
-            if word in _STOPS or ((part := self.lexicon.words.get(word)) and part.role != "gap"):
+            if word in _STOPS or ((part := self.lexicon.part(word)) and part.role != "gap"):
                 return False
             if tag == "v" and word not in self.lexicon.through and len(word) > 1:
                 return False
@@ -499,9 +593,9 @@ class _Sentence:
             return False
         for at in reversed(between):
             word = self.words[at]
-            part = self.lexicon.words.get(word)
+            part = self.lexicon.part(word)
             if (part and part.role == "level") or (len(word) > 1 and word[-1] in "到至为成"):
                 return at > self.last[index - 1] or len(word) > 1
-            if (part and part.role in ("verb", "rate")) or word in _STOPS:
+            if (part and part.role in ("verb", "rate")) or word in _CLAUSE_STOPS:
                 return False
         return False

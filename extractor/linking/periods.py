@@ -43,6 +43,8 @@ class _Governor:
     reach: _Reach
     clause: Span
     is_comparison: bool = False
+    is_as_of: bool = False
+    is_topic: bool = False
     brackets: Span | None = None
 
     def governs(self, number: Quantity, clause: Span) -> bool:
@@ -97,21 +99,26 @@ _REPORTED = re.compile(
     [^。；！？\n]{0,40}?
     (?:发布|公布|介绍|获悉|表示|宣布|报道|通报|透露|了解到|指出|强调|消息|公告|披露|发表|说|称|印发|下发|答记者问
       |告诉记者|新闻发布会|通气会|公示|显示|回应)
-    | [）)]?[ ]?(?:上午|下午|晚|凌晨)?专?[电讯]
     """,
     re.VERBOSE,
 )
+_DATELINE = re.compile(r"[）)]?[ ]?(?:上午|下午|晚|凌晨)?专?[电讯](?![话视网影])")
+_IS = re.compile(r"(?:是|为|相当于|达到?|恢复[至到]|仅|约|占|超过?|接近)$")
+_FROM = re.compile(r"[由从][^，。；]*$")
+_ZONE = re.compile(r"北京时间|当地时间")
 _PLAN = re.compile(
     r"(?:计划|预计|拟|将|将于|拟于|将在|力争|争取|定于|有望|确保|预期|目标)[在于到至]?$"
 )
 _MODAL = re.compile(
     r"""
-    预计|规划|计划(?!生育)|力争|有望|预期|拟(?!定)|争取|可达|可实现|可提供|可(?:年|日|月)|每年(?:可|能)|设计
+    预计|全长|总长|海拔|主跨|占地|库容|规划|计划(?!生育)|力争|有望|预期|拟(?!定)|争取|可达|可实现|可提供|可(?:年|日|月)|每年(?:可|能)|设计
     |将(?=达|超|为|新增|增加|建|有|投|于|在|继续|可|突破|会|实现|完成|提供|带动|推出|举办|开展|覆盖|惠及|形成|到)
     """,
     re.VERBOSE,
 )
-_SINCE = re.compile(r"[）)]?以来")
+_SINCE = re.compile(r"[）)]?以来 | [^，。；、\d]{1,8}以来", re.VERBOSE)
+_NOW = frozenset(("目前", "现在", "当前", "如今", "现"))
+_ROLLING = re.compile(r"(?:过去|刚刚过去的?)?(?:这?一年|一年来|十二个月|12个月)")
 _AFTERWARDS = re.compile(r"[^，。；]{1,14}(?:后|时|之前|前)[，,]")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEARS = re.compile(r"(?P<first>\d{4})/(?P<last>\d{4})")
@@ -160,6 +167,7 @@ class _Timeline:
         running: _Governor | None = None
         section: _Governor | None = None
         paragraph, carried, has_body = -1, 0, False
+        days: list[datetime.date] = []
         governed = [self._governors(sentence) for sentence in self.sentences]
         speaks: dict[int, _Governor] = {}
         for sentence, governors in zip(self.sentences, governed, strict=True):
@@ -178,17 +186,25 @@ class _Timeline:
                     running, carried = None, 0
                 else:
                     carried += 1
-                    if carried > _CARRY or (running and not self._is_past(running)):
+                    if carried > _CARRY or (running and not self._goes_on(running, days)):
                         running = None
             has_body = True
             self._assign(sentence, governors, running, section)
-            running = _last(governors) or running
+            spoken = _last(governors)
+            running = spoken or running
+            if spoken and spoken.period and spoken.period.first:
+                days.append(spoken.period.first)
         return self.found
 
-    def _is_past(self, governor: _Governor) -> bool:
-        """What is still to come does not go on into the next paragraph."""
-        last = governor.period.last if governor.period else None
-        return self.published is None or (last is not None and last <= self.published)
+    def _goes_on(self, governor: _Governor, days: Sequence[datetime.date]) -> bool:
+        """Whether a time goes on into a paragraph without one: where it was set as the topic
+        (2021年，…), is past, and if it is a day, in a story of one or two days only."""
+        period = governor.period
+        if not governor.is_topic or period is None or period.last is None:
+            return False
+        if self.published is not None and period.last > self.published:
+            return False
+        return period.first != period.last or max(days) - min(days) <= datetime.timedelta(2)
 
     def _assign(
         self,
@@ -220,13 +236,25 @@ class _Timeline:
             if role and governor and governor.reach is _Reach.NUMBER:
                 ends[role] = governor
             elif role and period:
-                period = _end_of(period, role, self.text)
+                period = self._end_of(period, role)
             elif (len(ends) == 2 and (governor is None or governor.span < ends["from"].span)) or (
                 len(ends) == 2 and governor is ends["to"]
             ):
                 period = _between(ends["from"].period, ends["to"].period) or period
             if period is not None:
                 self.found[number.span] = period
+
+    def _end_of(self, period: Period, role: Role) -> Period | None:
+        """2017—2021年由2.71缩小到2.5: the first year of the span, and its last; what a plan for
+        2030 starts from is not of 2030."""
+        if role == "from" and self.published and period.first and period.first > self.published:
+            return None
+        match = _YEARS.fullmatch(period.date)
+        if match is None or not _DASH.search(period.span.of(self.text)):
+            return period
+        year = int(match["first"] if role == "from" else match["last"])
+        first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+        return Period(str(year), period.span, first, last)
 
     def _governor(
         self,
@@ -240,6 +268,8 @@ class _Timeline:
         clause = passage.clause_of(number.number)
         report: _Governor | None = None
         for governor in reversed(governors):
+            if section and _ROLLING.fullmatch(governor.span.of(self.text)):
+                continue
             if governor.span.start >= number.number.start:
                 if self._is_appended(governor, number):
                     return governor
@@ -252,6 +282,8 @@ class _Timeline:
                 if governor.clause != clause and self._is_modal(clause, number, governor):
                     return None
                 return governor
+        if section and running and _ROLLING.fullmatch(running.span.of(self.text)):
+            running = None
         if running is not None and self._is_modal(clause, number, running):
             return None
         if report and (running is None or _is_day(running)):
@@ -269,7 +301,7 @@ class _Timeline:
     def _is_modal(self, clause: Span, number: Quantity, governor: _Governor) -> bool:
         """预计每年可发电3亿度: a past day in another clause does not say when."""
         last = governor.period.last if governor.period else None
-        if self.published is not None and (last is None or last > self.published):
+        if self.published is not None and (last is None or last >= self.published):
             return False
         return _MODAL.search(self.text, clause.start, number.number.start) is not None
 
@@ -333,6 +365,8 @@ class _Timeline:
         right = text[last.end : min(bounds.end, last.end + 60)]
         dated = [mention for mention in group if mention.date is not None]
         mention = dated[-1] if dated else group[-1]
+        if len(dated) > 1 and _ZONE.search(text, dated[0].span.end, dated[-1].span.start):
+            mention = dated[0]
         period = (
             Period(mention.date, mention.span, mention.first, mention.last)
             if mention.date is not None
@@ -341,35 +375,68 @@ class _Timeline:
         governor = _Governor(span, period, _Reach.PARAGRAPH, clause)
         if self._is_name(group, left, right, bounds):
             return replace(governor, reach=_Reach.NOTHING, is_comparison=True)
+        if _DATELINE.match(right):
+            return replace(governor, reach=_Reach.NOTHING, is_comparison=True)
         attached = self._is_attached(last.end)
-        if self._is_comparison(left, right, attached, before, first.start):
+        if self._is_comparison(left, right, attached, before, first.start, last.end):
+            reach = _Reach.NUMBER if attached and left.endswith(("比", "较")) else _Reach.NOTHING
+            return replace(governor, reach=reach, is_comparison=reach is _Reach.NOTHING)
+        if (
+            before
+            and (as_of := before[-1]).is_as_of
+            and _holds(period, as_of.period)
+            and ("。" not in text[as_of.span.end : first.start])
+        ):
             return replace(governor, reach=_Reach.NOTHING, is_comparison=True)
         if period and _AS_OF.search(left):
             period = Period(
                 f"../{period.date.rpartition('/')[2]}", mention.span, None, mention.last
             )
-            governor = replace(governor, period=period)
+            governor = replace(governor, period=period, is_as_of=True)
             return self._in_brackets(governor, bounds) or governor
         if bracketed := self._in_brackets(governor, bounds):
             return bracketed
         if attached:
             return replace(governor, reach=_Reach.NUMBER)
-        if period and _SINCE.match(right) and "以来" not in mention.span.of(text):
-            period = self._until_now(period, before)
-            governor = replace(governor, period=period)
+        if period and "以来" not in mention.span.of(text) and _SINCE.match(right):
+            is_plain = right.startswith(("以来", "）以来", ")以来"))
+            since = self._until_now(period, before) if is_plain or left.endswith("自") else period
+            governor = replace(governor, period=since)
+        inner = text[clause.start : first.start].strip()
+        if len(inner) > 1 and inner.endswith("自") and "以来" in text[first.start : last.end + 12]:
+            return replace(governor, reach=_Reach.CLAUSE)
         if _FOUNDED.search(left) or _ATTRIBUTE.match(right):
             return replace(governor, reach=_Reach.CLAUSE)
         if left.endswith("自") and _AFTERWARDS.match(right):
             return replace(governor, reach=_Reach.CLAUSE)
         if _PLAN.search(left):
-            return replace(governor, reach=_Reach.CLAUSE)
+            is_goal = left.endswith(("到", "至"))
+            return replace(governor, reach=_Reach.SENTENCE if is_goal else _Reach.CLAUSE)
         if mention.first == mention.last and self._is_report(last.end, bounds.end, left):
             return replace(governor, reach=_Reach.REPORT)
         if self.published and mention.first and mention.first > self.published:
             return replace(governor, reach=_Reach.SENTENCE)
         if period is None:
             return replace(governor, reach=_Reach.SENTENCE)
-        return governor
+        if mention.span.of(text).endswith("同期"):
+            return replace(governor, reach=_Reach.CLAUSE)
+        if before and before[-1].reach is _Reach.PARAGRAPH and self._is_inside(governor, last.end):
+            return replace(governor, reach=_Reach.CLAUSE)
+        is_topic = _opens(text, bounds.start, first.start) and (
+            right.startswith(("，", ",")) or mention.first != mention.last
+        )
+        return replace(governor, is_topic=is_topic)
+
+    def _is_inside(self, governor: _Governor, end: int) -> bool:
+        """巡视2019年饮水安全反馈的问题: a time within a phrase, no number in its clause."""
+        left = self.text[governor.clause.start : governor.span.start]
+        if len(left.strip("在到从于而但其中自则另外又至“")) < 2:
+            return False
+        return not any(
+            end <= number.number.start < governor.clause.end
+            for passage in self._around(end)
+            for number in passage.quantities
+        )
 
     def _until_now(self, period: Period, before: Sequence[_Governor]) -> Period:
         """自8月以来: up to the end of the time the sentence speaks of, or to the publication."""
@@ -419,13 +486,16 @@ class _Timeline:
         attached: bool,
         before: Sequence[_Governor],
         start: int,
+        end: int,
     ) -> bool:
         """比2019年, 与上年相比, 是2020年的3.9倍: the time of something else."""
+        if self._is_multiple(left, right, end):
+            return True
         if attached:
             number = self._number_at(start + self._length_to_of(start))
             ratio = number is not None and number.kind in ("ratio", "percent")
-            if ratio and re.search(r"(?:是|为|相当于|达到?|恢复[至到]|仅|约|占|超过?|接近)$", left):
-                return not re.search(r"[由从][^，。；]*$", left) or "相当于" in left
+            if ratio and _IS.search(left):
+                return _FROM.search(left) is None or "相当于" in left
         if _THAN.search(left):
             return not (
                 _THAN_OF.search(left) and not right.startswith(("同期", "的", "水平", "全年"))
@@ -437,6 +507,14 @@ class _Timeline:
         if left.endswith("、") and before and before[-1].span.end == start - 1:
             return before[-1].is_comparison
         return left.endswith("相比") or right.startswith("相比")
+
+    def _is_multiple(self, left: str, right: str, end: int) -> bool:
+        """约为去年首届的1.5倍: the time of what is multiplied."""
+        of = right.find("的", 0, 8)
+        if of < 0 or not _IS.search(left):
+            return False
+        number = self._number_at(end + of + 1)
+        return number is not None and number.kind == "ratio"
 
     def _length_to_of(self, start: int) -> int:
         """From a mention's start to the number behind its 的."""
@@ -481,6 +559,21 @@ def _last(governors: Sequence[_Governor]) -> _Governor | None:
     return None
 
 
+def _opens(text: str, start: int, end: int) -> bool:
+    """Nothing but a dateline or a lead-in with a colon stands before a time in its sentence."""
+    left = text[start:end].strip("“　 ")
+    return not left or (len(left) < 40 and left.endswith(("）", ")", "：", ":", "电", "讯", " ")))
+
+
+def _holds(period: Period | None, as_of: Period | None) -> bool:
+    """截至6月30日，全市2019—2020学年…: the longer time is only of what is counted."""
+    if period is None or as_of is None or as_of.last is None:
+        return False
+    if period.first is None or period.last is None or period.first == period.last:
+        return False
+    return period.first <= as_of.last <= period.last
+
+
 def _is_same_day(running: _Governor | None, governor: _Governor) -> bool:
     """An hour of the running day goes on with that day."""
     if running is None or running.period is None or governor.period is None:
@@ -491,17 +584,6 @@ def _is_same_day(running: _Governor | None, governor: _Governor) -> bool:
 def _is_day(governor: _Governor) -> bool:
     period = governor.period
     return period is not None and period.first is not None and period.first == period.last
-
-
-def _end_of(period: Period, role: Role, text: str) -> Period:
-    """2017—2021年由2.71缩小到2.5: the first year of the span, and its last."""
-    match = _YEARS.fullmatch(period.date)
-    if match is None or not _DASH.search(period.span.of(text)):
-        return period
-    year = match["first"] if role == "from" else match["last"]
-    return Period(
-        year, period.span, datetime.date(int(year), 1, 1), datetime.date(int(year), 12, 31)
-    )
 
 
 def _between(start: Period | None, end: Period | None) -> Period | None:

@@ -10,7 +10,6 @@ from extractor.model import Quantity, Span
 from extractor.rules.entries import PlaceRule
 from extractor.rules.rulebook import RuleBook
 
-_RANKED = frozenset(["居", "列", "位居", "位列", "位于", "居于", "跃居", "排", "排名", "排在"])
 _AND = frozenset(("、", "和", "与", "及"))
 _ONWARD = frozenset(("往", "至", "到", "飞往", "开往", "通往", "-", "—", "段"))
 _NAME_TAGS = ("n", "x", "j", "a", "i", "l", "z", "q", "f", "b", "t")
@@ -47,7 +46,7 @@ class _Gazetteer:
         self.never = frozenset(never)
         self.bodies = frozenset(bodies)
         self.beside = frozenset(beside)
-        self.endings = frozenset(suffix[-1] for suffix in self.suffixes)
+        self.endings = frozenset(suffix for suffix in self.suffixes if len(suffix) == 1)
         starts: dict[str, list[str]] = {}
         for name in self.names:
             starts.setdefault(name[:2], []).append(name)
@@ -72,23 +71,42 @@ def explained_places(passages: Sequence[Passage], rules: RuleBook) -> dict[Span,
             paragraph, lead = passage.sentence.paragraph, None
         places = _places(passage, gazetteer)
         for number in passage.quantities:
-            place = _governing(places, number) or lead
+            place = _governing(places, number, passage.text) or lead
             if place is not None:
                 found[number.span] = place.span.of(passage.text), place.rule
-        if lead is None:
-            lead = next((place for place in places if not place.is_beside), None)
+        lead = _leading(places, passage) or lead
     return found
 
 
-def _governing(places: Sequence[_Place], number: Quantity) -> _Place | None:
+def _governing(places: Sequence[_Place], number: Quantity, text: str) -> _Place | None:
     """The nearest place before a number that is not only compared with, or gone to."""
     for place in reversed(places):
         if place.span.end > number.number.start:
             continue
-        is_ranked = number.kind == "rank" and place.before in _RANKED
-        if is_ranked or not place.is_beside:
+        if _is_closed(text, place.span.end, number.number.start):
+            continue
+        if number.kind == "rank" or not place.is_beside:
             return place
     return None
+
+
+def _is_closed(text: str, start: int, end: int) -> bool:
+    """A bracket that closes between a place and a number, and was opened before the place."""
+    between = text[start:end].replace("(", "（").replace(")", "）")
+    closed = between.find("）")
+    return closed >= 0 and "（" not in between[:closed]
+
+
+def _leading(places: Sequence[_Place], passage: Passage) -> _Place | None:
+    """The place that the next sentences go on with: the only one, or the first before all numbers;
+    a list of places with a number each leads nowhere."""
+    own = [place for place in places if not place.is_beside]
+    if not own:
+        return None
+    first = passage.quantities[0].number.start
+    is_only = len({place.span.of(passage.text) for place in own}) == 1
+    is_list = any(place.span.start > first for place in own[1:])
+    return own[0] if is_only or (own[0].span.start < first and not is_list) else None
 
 
 def _places(passage: Passage, gazetteer: _Gazetteer) -> list[_Place]:
@@ -106,7 +124,7 @@ def _places(passage: Passage, gazetteer: _Gazetteer) -> list[_Place]:
         start = at
         is_division = rule not in ("place/scope",)
         while end < len(tokens) and is_division:
-            following = _name_at(end, passage, words, gazetteer)
+            following = _name_at(end, passage, words, gazetteer, True)
             if following is None or following[1] == "place/scope":
                 break
             end, rule = following
@@ -125,7 +143,11 @@ def _places(passage: Passage, gazetteer: _Gazetteer) -> list[_Place]:
 
 
 def _name_at(
-    at: int, passage: Passage, words: Sequence[str], gazetteer: _Gazetteer
+    at: int,
+    passage: Passage,
+    words: Sequence[str],
+    gazetteer: _Gazetteer,
+    is_inner: bool = False,
 ) -> tuple[int, str] | None:
     """The name that begins at a token: the token after it, and its rule."""
     tokens, text = passage.tokens, passage.text
@@ -151,11 +173,11 @@ def _name_at(
         is_long = len(word) > 2 and word[-2:] not in gazetteer.never and is_noun
         if is_long or token.tag == "ns":
             return at + 1, gazetteer.suffixes.get(word[-1], "place/division")
-    return _spelt_name(at, passage, words, gazetteer)
+    return _spelt_name(at, passage, words, gazetteer, is_inner)
 
 
 def _spelt_name(
-    at: int, passage: Passage, words: Sequence[str], gazetteer: _Gazetteer
+    at: int, passage: Passage, words: Sequence[str], gazetteer: _Gazetteer, is_inner: bool
 ) -> tuple[int, str] | None:
     """A name that the dictionary does not have: 云门|县, 潞|城镇."""
     tokens = passage.tokens
@@ -185,7 +207,8 @@ def _spelt_name(
             return None
         if not tag.startswith(_NAME_TAGS) or tag in ("m", "t", "f") or len(word) > 3:
             return None
-        if tag not in ("ns", "nz", "nr", "x", "nrt", "nt", "ng", "j") and len(word) > 2:
+        is_common = tag not in ("ns", "nz", "nr", "x", "nrt", "nt", "ng", "j")
+        if is_common and (len(word) > 2 or (len(word) == 2 and not is_inner)):
             return None
     return None
 

@@ -30,6 +30,8 @@ _GROWTH = (
     "快",
     "高",
 )
+_TO = regex.compile(r"[^，。；、]{0,6}[到至为][^，。；、]{0,8}")
+_PARALLEL = tuple("、" + verb for verb in ("减少", "节约", "减排", "发电", "生产", "处理", "增加"))
 _LIST = frozenset(("、", "和", "及", "与", "或", "，", "以及", "和为"))
 
 
@@ -78,7 +80,7 @@ def explained_rates(passage: Passage, rules: RuleBook) -> tuple[tuple[str | None
         best = _nearest(passage, found, index, start) if found else None
         if best is not None:
             readings.append((best.per, best.rule.name))
-        elif index and readings[-1][1] and _is_list(passage, index):
+        elif index and readings[-1][1] and _is_same(passage, index):
             readings.append(readings[-1])
         else:
             readings.append((None, None))
@@ -115,18 +117,13 @@ def _nearest(
             continue
         if not _may_have(passage, quantity, item):
             continue
-        between = [
-            other
-            for other in passage.quantities[:index]
-            if item.end <= other.number.start
-            and other.span.end <= here
-            and (other.kind == quantity.kind or other.kind == "rank")
+        crossed = [
+            at
+            for at, other in enumerate(passage.quantities[:index])
+            if item.end <= other.number.start and other.span.end <= here
         ]
-        if between and not all(
-            _is_list(passage, at) for at in range(index - len(between) + 1, index + 1)
-        ):
-            continue
-        return item
+        if all(_goes_on(passage, at, index) for at in crossed):
+            return item
     return None
 
 
@@ -137,7 +134,7 @@ def _may_have(passage: Passage, quantity: Quantity, item: _Denominator) -> bool:
         return False
     if quantity.kind in ("percent", "ratio"):
         return item.rule.is_time and any(
-            word in between or word in passage.text[quantity.span.end : quantity.span.end + 4]
+            word in between or word in passage.text[quantity.span.end : quantity.span.end + 7]
             for word in _GROWTH
         )
     if quantity.kind in ("rank", "score"):
@@ -145,10 +142,19 @@ def _may_have(passage: Passage, quantity: Quantity, item: _Denominator) -> bool:
     return quantity.unit != "岁"
 
 
-def _is_list(passage: Passage, index: int) -> bool:
-    """Nothing but 、 or 和 stands between a number and the one before it."""
-    if not index:
-        return False
+def _goes_on(passage: Passage, at: int, index: int) -> bool:
+    """日均处理垃圾500吨、发电20万度: another thing listed; of the same thing, a bare list."""
+    before, here = passage.quantities[at], passage.quantities[index]
+    between = passage.text[before.span.end : here.span.start]
+    if before.kind == here.kind:
+        return between in _LIST or between.startswith(_PARALLEL)
+    return not between or (between[0] in "、和" and "的" not in between)
+
+
+def _is_same(passage: Passage, index: int) -> bool:
+    """A and B of 人均A和B, 人均由A增加到B."""
     before, here = passage.quantities[index - 1], passage.quantities[index]
     between = passage.text[before.span.end : here.span.start]
-    return between in _LIST and before.kind == here.kind
+    if before.kind != here.kind:
+        return False
+    return between in _LIST or (before.unit == here.unit and _TO.fullmatch(between) is not None)
