@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractor.language.text import fold
-from extractor.language.tokens import tokenise
 from extractor.linking.context import Passage
 from extractor.model import Quantity, Span, Token
 from extractor.rules.entries import CategoryRule
@@ -49,6 +48,9 @@ _SURE = 4.0
 _FEW = 0.03
 
 _THRESHOLD = 0.8
+
+_SILENT = frozenset(("w", "p", "c", "uj", "ul", "uz", "ug", "ud", "uv", "y"))
+"""Tags of tokens that begin no word of the lexicon: signs and particles."""
 
 Weights = Mapping[int, float]
 """Scores by the number of the topic in the order of the rules; what is not there is 0."""
@@ -104,16 +106,14 @@ def find_categories(
     ``subjects`` are those known, by the span of their number.
     """
     lexicon = rules.derive(_Lexicon)
-    headline = fold(title) if title else ""
-    top = Zone("title", lexicon.hits(headline, tokenise(headline, Span(0, len(headline)))))
+    top = Zone("title", lexicon.within(fold(title), 0, len(title)) if title else ())
     above: dict[Span | None, _Above] = {None: _above(Zone("section", ()), top, lexicon)}
     drafts: list[_Draft] = []
     for passage in passages:
         section = passage.sentence.section
         if section is not None and section not in above:
-            words = tokenise(passage.text, section)
-            zone = Zone("section", lexicon.hits(passage.text, words))
-            above[section] = _above(zone, top, lexicon)
+            hits = lexicon.within(passage.text, section.start, section.end)
+            above[section] = _above(Zone("section", hits), top, lexicon)
         drafts += _drafts(passage, subjects, above[section], lexicon)
     votes = _votes(drafts)
     topics: dict[Span, Topic] = {}
@@ -158,9 +158,10 @@ def _drafts(
     end, shared, clause = -1, base, sentence
     for quantity in passage.quantities:
         if quantity.span.start >= end:
-            end, clause, echo = next(item for item in clauses if quantity.span.start < item.end)
+            end, inside, echo = next(item for item in clauses if quantity.span.start < item[0])
+            clause = Zone("clause", inside)
             shared = base.copy()
-            _add(shared, _loudness(clause.hits), _CLAUSE)
+            _add(shared, _loudness(inside), _CLAUSE)
             _add(shared, echo, _BEFORE)
         scores = shared.copy()
         subject = subjects.get(quantity.span)
@@ -186,14 +187,6 @@ def _votes(drafts: Sequence[_Draft]) -> Weights:
         share = 1 / max(sum(draft.scores), _SURE) / len(drafts)
         votes = [vote + share * score for vote, score in zip(votes, draft.scores, strict=True)]
     return {topic: share for topic, share in enumerate(votes) if share > _FEW}
-
-
-class _Clause(NamedTuple):
-    """The hits of a clause, and the echo of the clauses before it."""
-
-    end: int
-    zone: Zone
-    echo: Weights
 
 
 class _Lexicon:
@@ -232,18 +225,17 @@ class _Lexicon:
         free = 0
         for index, token in enumerate(tokens):
             start = token.start
-            if start < free:
+            if start < free or token.tag in _SILENT:
                 continue
             best = token.end
             entry = look_up(text[start:best])
             if entry is None:
                 if best > start + 2:
-                    found.extend(self._parts(text, start, best))
+                    found += self.within(text, start, best, _PART)
                 continue
             weights, goes_on = entry
-            for following in range(index + 1, len(tokens)):
-                if not goes_on:
-                    break
+            following = index
+            while goes_on and (following := following + 1) < len(tokens):
                 stop = tokens[following].end
                 longer, goes_on = look_up(text[start:stop]) or _NOTHING
                 if longer:
@@ -252,11 +244,13 @@ class _Lexicon:
                 found.append(Hit(text[start:best], start, best, weights))
                 free = best
             elif best > start + 2:
-                found.extend(self._parts(text, start, best))
+                found += self.within(text, start, best, _PART)
         return tuple(found)
 
-    def _parts(self, text: str, start: int, end: int) -> Iterator[Hit]:
-        """The words of two letters or more within an unknown one, the longest first."""
+    def within(self, text: str, start: int, end: int, share: float = 1.0) -> tuple[Hit, ...]:
+        """The words of two letters or more in a stretch that is not cut into tokens, the longest
+        first: headings, unknown words, subjects of other sentences."""
+        found: list[Hit] = []
         look_up = self._table.get
         while start < end - 1:
             weights: _Pairs = ()
@@ -267,27 +261,32 @@ class _Lexicon:
                 if longer:
                     weights, best = longer, stop
             if weights:
-                fainter = tuple((topic, weight * _PART) for topic, weight in weights)
-                yield Hit(text[start:best], start, best, fainter)
+                if share != 1.0:
+                    weights = tuple((topic, weight * share) for topic, weight in weights)
+                found.append(Hit(text[start:best], start, best, weights))
             start = best
+        return tuple(found)
 
     def in_subject(self, passage: Passage, subject: Span, hits: Sequence[Hit]) -> tuple[Hit, ...]:
-        """The hits in the subject; one from another sentence is read letter by letter."""
+        """The hits in the subject; one from another sentence is not in tokens."""
         if passage.sentence.span.contains(subject):
             first = bisect_right(hits, subject.start, key=_end)
             return tuple(hits[first : bisect_left(hits, subject.end, first, key=_start)])
-        return tuple(self._parts(passage.text, subject.start, subject.end))
+        return self.within(passage.text, subject.start, subject.end)
 
 
-def _clauses(spans: Sequence[Span], hits: Sequence[Hit]) -> Iterator[_Clause]:
+def _clauses(
+    spans: Sequence[Span], hits: tuple[Hit, ...]
+) -> Iterator[tuple[int, tuple[Hit, ...], Weights]]:
+    """The end of each clause, the hits in it, and the echo of the clauses before it."""
     echo: Weights = {}
     at = 0
     for span in spans:
         begin = at
         while at < len(hits) and hits[at].start < span.end:
             at += 1
-        inside = tuple(hits[begin:at])
-        yield _Clause(span.end, Zone("clause", inside), echo)
+        inside = hits[begin:at]
+        yield span.end, inside, echo
         if inside:
             fading = _loudness(inside)
             for topic, score in echo.items():
