@@ -249,6 +249,11 @@ def _opening(period: str, number: str) -> str:
     return _interval(calendar.first(period), _nth_day(period, number))
 
 
+def _opening_years(period: str, number: str) -> str:
+    start = period[:4]
+    return _interval(start, calendar.year(start, integer(number) - 1))
+
+
 def _closing(period: str, number: str) -> str:
     end = calendar.last(period)
     return _interval(calendar.day(end, 1 - integer(number)), end)
@@ -353,6 +358,6 @@ FUNCTIONS: Mapping[str, Callable[..., str]] = {
     "ago": _ago, "later": _later, "back": _back, "ahead": _ahead, "until": _until,
     "fullyear": _full_year, "bce": _before_our_era, "nthcentury": _nth_century,
     "nthmonth": _nth_month, "quarters": _quarters, "sameperiod": _same_period, "quarter": _quarter_of, "weekday": _weekday,
-    "nthweekday": _nth_weekday, "lastweekday": _last_weekday, "nthday": _nth_day, "nthweek": _nth_week, "opening": _opening, "closing": _closing,
+    "nthweekday": _nth_weekday, "lastweekday": _last_weekday, "nthday": _nth_day, "nthweek": _nth_week, "opening": _opening, "openingyears": _opening_years, "closing": _closing,
     "lunar": _lunar, "term": _term, "plan": _plan, "clock": _clock,
 }  # fmt: skip

@@ -46,6 +46,12 @@ class _Expression:
     def is_day(self) -> bool:
         return self.left[-1].grain in ("day", "time")
 
+    @property
+    def is_feast(self) -> bool:
+        """A day or holiday that has a name: 春节, 国庆假期."""
+        first = self.left[0].part
+        return first.reads == "year" and (bool(first.rule.listed) or self.left[0].grain == "day")
+
     def value(self, at: str, now: str) -> str:
         """The ISO date when the text is at ``at``; ValueError where there is none such."""
         first = _evaluated(self.left, at, now)
@@ -200,7 +206,7 @@ class _Reader:
         if first and last and first > last:
             return None
         if not self._is_aside(expression):
-            self._story.move(value, is_day=expression.is_day)
+            self._story.move(value, is_day=expression.is_day and not expression.is_feast)
         kind = _type(grain(value), ())
         return DateMention(span, kind, rule, value, first, last)
 
@@ -234,22 +240,18 @@ class _Reader:
             is_told_by_day = self._story.day and self._story.day[:4] == running
             if expression.is_day and not is_told_by_day:
                 near = _of_some_year(expression, today.year, self._now)
-                if 0 <= distance(near, today) <= _RECENT:
+                if not is_after(near, today) and distance(calendar.last(near), today) <= _RECENT:
                     return near
             return value
         value = _of_some_year(expression, today.year, self._now)
+        lies_ahead = is_after(value, today)
+        other = _of_some_year(expression, today.year + (-1 if lies_ahead else 1), self._now)
+        gap, other_gap = abs(distance(value, today)), abs(distance(other, today))
+        if expression.is_feast:  # this year's, unless another is just over or about to come
+            return other if other_gap <= _FESTIVE < gap else value
         if self._is_future(expression):
-            if has_passed(value, today):
-                ahead = _of_some_year(expression, today.year + 1, self._now)
-                if -distance(ahead, today) < distance(value, today):
-                    return ahead
-            return value
-        if is_after(value, today):
-            past = _of_some_year(expression, today.year - 1, self._now)
-            is_named = expression.left[0].grain == "day"  # a feast is this year's unless just over
-            if distance(past, today) <= min(-distance(value, today), _JUST_OVER if is_named else 366):
-                return past
-        return value
+            return other if has_passed(value, today) and other_gap < gap else value
+        return other if lies_ahead and other_gap <= gap else value
 
     def _in_month(self, expression: _Expression) -> str:
         """26日: of the running month, the nearest to the running day that is not still to come."""
@@ -334,6 +336,8 @@ class _Reader:
         if place >= 0 and self._quotations[place][1] >= expression.end:
             return True
         part = expression.left[0].part
+        if not part.rule.moves:
+            return True
         if part.reads == "" or (part.reads and part.template.looks_back):
             return True  # 上年, 去年同期: seen from where the text is
         before = self._before(expression)
@@ -342,9 +346,9 @@ class _Reader:
         )
 
 
-_RECENT, _LATELY = 10, 3
+_RECENT, _LATELY = 31, 3
 """Days before publication in which a date without a year, or a month, is the news itself."""
-_JUST_OVER = 60
+_FESTIVE = 60
 _LEAP_CYCLE = 8
 
 

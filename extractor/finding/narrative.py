@@ -48,15 +48,14 @@ class Narrative:
         if start is None:
             return
         today = self._published
+        if today and start > today:
+            return  # plans are told from today
+        self.span = self.at = iso
+        self.year = f"{start.year:04d}"
         if is_day:
             self.day = str(start)
             self.told_in = self._paragraph
-        if today and start > today and not is_day:
-            return  # a plan for 2035 is told from today
-        self.span = self.at = iso
-        if not today or start.year <= today.year:
-            self.year = f"{start.year:04d}"
-        if today is None or abs(start.year - today.year) <= _NEAR_YEARS:
+        if today is None or today.year - start.year <= _NEAR_YEARS:
             self._home_year, self._home_day = self.year, self.day
 
 

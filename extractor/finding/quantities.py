@@ -26,7 +26,7 @@ _NUMERAL = regex.compile(
     (?P<sign> (?<![\dA-Za-z%℃°元月日年含）)—-])-(?=\d) | 负(?=[\d一二两三四五六七八九十百千零]) | 零下 )?
     (?P<number>
         (?: \d{1,3}(?:[,，]\d{3})++(?!\d)(?:\.\d++)? | \d++(?:\.\d++)? )
-        (?: [ ]?[十百千万亿兆]++ (?:零?\d++(?:\.\d++)?[百千万亿])*+ (?: (?:零\d{1,3}|\d)(?![\d.,，]) )? )?
+        (?: [kw](?![A-Za-z\d]) | [ ]?[十百千万亿兆]++ (?:零?\d++(?:\.\d++)?[百千万亿])*+ (?: (?:零\d{1,3}|\d)(?![\d.,，]) )? )?
       | (?: 成百上 | 上 )(?=[百千万亿])[百千万亿]++
       | [数几](?=[十百千万亿])[十百千万亿]++
       | [〇零一二两三四五六七八九十百千万亿兆廿卅壹贰叁肆伍陆柒捌玖拾佰仟]
@@ -55,7 +55,7 @@ _HAN = regex.compile(r"[\u4e00-\u9fff]{1,8}")
 _HAN_LEFT = regex.compile(r"(?r)[\u4e00-\u9fff]{1,8}")
 _UNLIMITED = ("多", "余")
 _DIVISIBLE = ("duration", "measure", "money")
-_MULTIPLIER = regex.compile(r"[万亿]")
+_MULTIPLIER = regex.compile(r"[万亿kw]")
 _LONGEST = 18
 """Digits beyond which a number without a unit is an identifier."""
 _ENDS_MEASURE = regex.compile(r"(?![\d.%/号#路线届年月日时级])")  # 1米75的, 9秒98夺冠
@@ -263,7 +263,9 @@ class QuantityFinder:
         if low.unit is not None and low.unit is not low.sign:
             if unit is None or low.unit.name != unit.name:
                 return None
-        if unit is None and not (between or high.scale_words or _hedged(text, low.start)):
+        if unit is None and not (
+            between or high.scale_words or (low.is_han and high.is_han) or _hedged(text, low.start)
+        ):
             return None  # 3-2, 2019-2020
         if low.unit is None and not low.scale_words and high.scale_words:
             a = _scaled(low.numeral, high.scale_words).value or a  # 3至5万元
@@ -297,7 +299,7 @@ class QuantityFinder:
         while last + 1 < len(readings):
             part = readings[last + 1]
             previous = parts[-1]
-            if part.start != previous.end or part.numeral.value is None or previous.unit is None:
+            if part.start - _space_before(text, part.start) != previous.end or part.numeral.value is None or previous.unit is None:
                 break
             if part.unit is None:
                 smaller = self._units.smaller(previous.unit)
@@ -377,6 +379,8 @@ class QuantityFinder:
         first = _first_of(text, reading)
         before = self._bounds.before(text, first)
         end, after = self._after(text, reading.end, unit)
+        if unit is None and after is None and (than := _than(text, first, end)):
+            after, end = than, end + 1
         if unit is None and not _stands_alone(text, reading, before, after):
             return None
         value, lower, upper = numeral.value, numeral.lower, numeral.upper
@@ -484,6 +488,9 @@ class QuantityFinder:
         """A phrase with the bounds around it: 近四分之三, 三分之二以上."""
         before = self._bounds.before(text, phrase.span.start)
         end, after = self._after(text, phrase.span.end, None)
+        if after is None and phrase.kind == "ratio":
+            after = _than(text, phrase.span.start, end)
+            end += after is not None
         modifier = strongest(before.modifier if before else None, phrase.modifier, after)
         if modifier is None or phrase.kind in ("rank", "score"):
             return phrase
@@ -501,6 +508,17 @@ def find_quantities(
 
 def _space_before(text: str, position: int) -> int:
     return int(text[position - 1 : position] == " ")
+
+
+def _than(text: str, start: int, end: int) -> Modifier | None:
+    """The bound that 比 makes with the word after a bare number: 比三十大, 比四分之一小."""
+    if text[start - 1 : start] != "比":
+        return None
+    word = text[end : end + 1]
+    return "more_than" if word in _GREATER else "less_than" if word in _LESS else None
+
+
+_GREATER, _LESS = frozenset("大多高"), frozenset("小少低")
 
 
 def _first_of(text: str, reading: _Reading) -> int:
@@ -547,15 +565,15 @@ def _stands_alone(
     五百以上), or the plain figure of an indicator (指数为49.2, 由2.71缩小到2.5)."""
     following = text[reading.number_end : reading.number_end + 1]
     digits = text[reading.start : reading.number_end]
-    if (following and following in _LATIN) or len(digits) > _LONGEST:
+    if (following and following in _LATIN) or len(digits) > _LONGEST or digits[-1] in "kw":
         return False
     if reading.scale_words:
         return not reading.is_han or len(digits) > 1
     if reading.is_han and (len(digits) < 2 or digits.startswith("零")):
         return False
-    if after is not None:
+    if after is not None or (before is not None and _says_more_than_it_hedges(before, text)):
         return True
-    if before is not None and reading.start - before.edge > 1:
+    if text.endswith("等于", 0, reading.start):
         return True
     if _CHANGES_TO.match(text, reading.number_end):
         return text[reading.start - 1 : reading.start] in ("由", "从")
@@ -566,6 +584,12 @@ def _stands_alone(
     )
 
 
+def _says_more_than_it_hedges(before: Bound, text: str) -> bool:
+    """Whether a modifier shows by itself that a number follows: 大于|, ≥|, but not 近| or 约|."""
+    return not _HAN.match(text, before.edge) or not _HEDGE.match(text, before.edge)
+
+
+_HEDGE = regex.compile(r"[近约超逾过破]")
 _CHANGES_TO = regex.compile(r"[\u4e00-\u9fff]{1,6}?[到至为]\d")  # 由2.71缩小到2.5
 _INDICATOR = regex.compile(
     r"(?:为|是|达|达到|至|到|升至|降至|等于|指数|系数|报|收于|PMI|CPI|PPI)[ ]?$"
@@ -576,11 +600,14 @@ def _hedged(text: str, position: int) -> bool:
     return text[max(0, position - 1) : position] in ("约", "为", "在", "有", "共")
 
 
+_TIMES = {"十": 10, "百": 100, "千": 1000, "k": 1000, "万": 10**4, "w": 10**4, "亿": 10**8}
+
+
 def _scaled(numeral: Numeral, scale: str) -> Numeral:
     """A numeral times 万, 亿 and the like that stand apart from it: 60多|万."""
     times = Decimal(1)
     for word in scale:
-        times *= Decimal({"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}[word])
+        times *= _TIMES[word]
     return Numeral(
         *(None if number is None else tidy(number * times)
           for number in (numeral.value, numeral.lower, numeral.upper)),
@@ -592,6 +619,8 @@ def _in_unit(value: Decimal, unit: Unit) -> Decimal:
     """A number as its unit counts it: 两成 is 20 %, 5角 is 0.5 元, 八折 and 85折 are 80 and 85 %."""
     if unit.rule.times is None or (unit.spelling == "折" and value >= 10):
         return value
+    if unit.spelling == "折" and value == Decimal("0.5"):
+        return Decimal(50)  # 半折 is half the price
     return tidy(value * Decimal(unit.rule.times))
 
 

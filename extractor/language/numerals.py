@@ -23,7 +23,7 @@ DIGITS = {"〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, 
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 _TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
-_SUFFIX = {"k": 10**3, "K": 10**3, "m": 10**6, "M": 10**6, "G": 10**9, "b": 10**9, "B": 10**9,
+_SUFFIX = {"k": 10**3, "K": 10**3, "w": 10**4, "m": 10**6, "M": 10**6, "G": 10**9, "b": 10**9, "B": 10**9,
            "T": 10**12, "打": 12}  # fmt: skip
 PRECISION = 60
 """Digits of an intermediate result, more than any written number has."""
@@ -224,8 +224,8 @@ def _integer(text: str) -> Decimal | None:
                 amount += terms.pop()[0]
             terms.append((amount * multiplier, multiplier))
             section, pending, last, after_zero = Decimal(0), None, multiplier, False
-        elif pending is not None:
-            return None  # 三5
+        elif pending is not None or (part == "两" and parts[0] != part):
+            return None  # 三5; 三十两 weighs, and is not 32
         else:
             digits = "".join(str(DIGITS.get(digit, digit)) for digit in part).replace(",", "")
             if part[0] in DIGITS and len(part) > 1 and len(digits.lstrip("0")) <= 1:
