@@ -47,7 +47,9 @@ def list_sources(
     folders: dict[str, str] = {}
     for path in paths:
         found: Iterable[Source | InputError] = (Source(path, path),)
-        if path != STANDARD_INPUT and is_folder(path):
+        if not path:  # which Path() would take for the current folder
+            found = (InputError("''", "no file has an empty name", "check what should be there"),)
+        elif path != STANDARD_INPUT and is_folder(path):
             found = _in_folder(path, globs, exclude)
         for source in found:
             if isinstance(source, Source):
@@ -117,9 +119,11 @@ def _in_folder(
             nothing = False
             yield Source(prefix + entry, prefix + entry)
     if nothing:
-        wanted = "that matches " + " or ".join(globs) if globs else "of text (.txt, .md, .markdown)"
+        wanted = (
+            "a file like " + " or ".join(globs) if globs else "text files (.txt, .md, .markdown)"
+        )
         remedy = "check --glob and --exclude" if globs or exclude else "choose others with --glob"
-        yield InputError(folder, f"is a folder without a file {wanted}", remedy)
+        yield InputError(folder, f"is a folder without {wanted}", remedy)
 
 
 def _walk(folder: str, exclude: Sequence[str]) -> Iterator[str | InputError]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import errno
 import functools
 import os
 import sys
@@ -57,15 +58,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
     except KeyboardInterrupt:
-        with contextlib.suppress(OSError, AttributeError):
-            sys.stdout.flush()
+        try:
+            sys.stdout.flush()  # what was written is kept
+        except (OSError, AttributeError):
+            _abandon(sys.stdout)
         return 130
-    except BrokenPipeError:
-        _abandon_output()
-        return 0
     except OSError as error:  # reading has errors of its own: this is from writing
-        _abandon_output()
-        _tell(f"cannot write: {error.strerror or error}")
+        _abandon(sys.stdout)
+        if _is_closed_pipe(error):
+            _abandon(sys.stderr)  # it may be the same pipe
+            return 0
+        _tell(f"cannot write: {_reason(error)}")
+        return 1
+    except Exception as error:
+        while (trace := error.__traceback__) and trace.tb_next:
+            error.__traceback__ = trace.tb_next
+        place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
+        _tell(f"failed unexpectedly ({place}: {type(error).__name__}: {error}); please report it")
         return 1
     return status
 
@@ -92,11 +101,16 @@ def _run(arguments: Sequence[str]) -> int:
         return 2
 
 
-def _abandon_output() -> None:
+def _is_closed_pipe(error: OSError) -> bool:
+    on_windows = os.name == "nt" and error.errno == errno.EINVAL
+    return isinstance(error, BrokenPipeError) or on_windows
+
+
+def _abandon(stream: TextIO | None) -> None:
     """Let the flush at the interpreter's end go nowhere, or it would complain of the pipe again."""
     with contextlib.suppress(OSError, ValueError, AttributeError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, stream.fileno())  # type: ignore[union-attr]
 
 
 def _tell(message: str) -> None:
@@ -509,9 +523,10 @@ class _Request:
         with contextlib.ExitStack() as stack:
             try:
                 stream = stack.enter_context(open_whole(self.output))
+            except FileNotFoundError:
+                raise _wrong(f"-o {self.output}: no such folder; create it first") from None
             except (OSError, ValueError) as error:
-                reason = getattr(error, "strerror", None) or error
-                raise _wrong(f"-o {self.output}: {reason}") from None
+                raise _wrong(f"-o {self.output}: {_reason(error)}") from None
             yield stream
             if self.status and not self._done:
                 raise click.exceptions.Exit(self.status)
@@ -570,6 +585,7 @@ class _Request:
             tally.add(document, number)
             yield result
             stream.flush()
+            tally.go_on()
         tally.close()
 
     def _sources(self) -> Iterator[Source | InputError]:
@@ -589,6 +605,8 @@ class _Request:
         from extractor.reading import read_bytes, read_path
 
         if source.is_standard_input:
+            if sys.stdin is None:
+                raise InputError(source.name, "standard input is closed", "pipe a text into it")
             data = sys.stdin.buffer.read()
             return read_bytes(
                 data, source=source.name, encoding=self.encoding, published=self.published
@@ -624,11 +642,12 @@ class _Request:
 
         if path == "-" and "-" in self.paths:
             raise _wrong("--files-from - and the PATH - both ask for standard input")
+        if path == "-" and sys.stdin is None:
+            raise _wrong("--files-from -: standard input is closed")
         try:
             data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
-            raise _wrong(f"--files-from {path}: {reason}") from None
+            raise _wrong(f"--files-from {path}: {_reason(error)}") from None
         return tuple(read_list(data))
 
     def _form_of_output(self) -> str:
@@ -668,7 +687,10 @@ class _Tally:
         self._facts += facts
         if self._is_shown:
             self._tell(f"{document.source}", len(document.text), facts, now - self._last)
-        self._last = now
+
+    def go_on(self) -> None:
+        """The next document begins: what was written is no part of its time."""
+        self._last = time.perf_counter()
 
     def close(self) -> None:
         """All documents are done."""
@@ -691,6 +713,11 @@ def _check_known(what: str, given: Iterable[str], known: Iterable[str], hint: st
             hint = hint or f"known are {', '.join(known)}"
             asked = f"did you mean {close[0]!r}? " if close else ""
             raise _wrong(f"unknown {what} {name!r}; {asked}{hint}")
+
+
+def _reason(error: OSError | ValueError) -> str:
+    """What the system says, without its number and the name that the message has already."""
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _wrong(problem: str) -> click.UsageError:
