@@ -1,6 +1,6 @@
-"""Arithmetic on dates written in ISO 8601 and EDTF; a date is its own text: ``2020-04``, ``199X``.
+"""Arithmetic on dates that are ISO 8601 and EDTF texts: ``2020-04``, ``199X``.
 
-A text keeps the grain that a ``datetime.date`` would lose: ``2020-04`` is a month, not its first day.
+A text keeps the grain that a ``datetime.date`` would lose: ``2020-04`` is a month, not a day.
 Forms: ``19XX``, ``199X``, ``2020``, ``2020-04``, ``2020-04-15``, ``2020-04-15T14:00``, two of them
 with ``/`` between, ``~`` behind what is only about so. ``24:00`` is the end of its day.
 """

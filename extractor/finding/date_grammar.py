@@ -1,4 +1,4 @@
-"""The date rules made ready for scanning: which of them can start where, compiled when first met."""
+"""The date rules made ready for scanning: which can start where, compiled when first met."""
 
 from __future__ import annotations
 
@@ -18,9 +18,7 @@ RECURRING = "recurring"
 _STAND_IN = "2000-01-01"
 _NUMERAL = "〇零一二两三四五六七八九十廿卅"
 _NUMBER = re.compile(rf"\d+|[{_NUMERAL}]+")
-_FAR_END = re.compile(
-    rf"[ ]?(?:至|到|[—–\-~]{{1,2}})[ ]?(?:\d{{1,4}}|[{_NUMERAL}]{{1,4}})[ ]?"
-)
+_FAR_END = re.compile(rf"[ ]?(?:至|到|[—–\-~]{{1,2}})[ ]?(?:\d{{1,4}}|[{_NUMERAL}]{{1,4}})[ ]?")
 _RANGE_SIGNS = frozenset("至到—–-~")
 _DIGITS = frozenset("0123456789" + _NUMERAL)
 _RECURRING: Mapping[str, Grain] = {"recurring month": "month", "recurring day": "day"}
@@ -245,7 +243,7 @@ def _one_of(characters: set[str] | frozenset[str]) -> str:
 
 
 def _groups(match: regex.Match[str]) -> Group:
-    groups = match.groupdict()
+    groups: dict[str, str | None] = match.groupdict()
     return groups.get
 
 
@@ -262,4 +260,3 @@ def _inside_number(text: str, position: int) -> bool:
         ahead = text[position - 2]
         return (ahead.isascii() and ahead.isalnum()) or (before == "/" and ahead == "/")
     return False
-

@@ -357,7 +357,9 @@ FUNCTIONS: Mapping[str, Callable[..., str]] = {
     "first": calendar.first, "last": calendar.last, "early": _early, "late": _late,
     "ago": _ago, "later": _later, "back": _back, "ahead": _ahead, "until": _until,
     "fullyear": _full_year, "bce": _before_our_era, "nthcentury": _nth_century,
-    "nthmonth": _nth_month, "quarters": _quarters, "sameperiod": _same_period, "quarter": _quarter_of, "weekday": _weekday,
-    "nthweekday": _nth_weekday, "lastweekday": _last_weekday, "nthday": _nth_day, "nthweek": _nth_week, "opening": _opening, "openingyears": _opening_years, "closing": _closing,
+    "sameperiod": _same_period, "quarter": _quarter_of, "quarters": _quarters,
+    "nthmonth": _nth_month, "nthweek": _nth_week, "nthday": _nth_day,
+    "weekday": _weekday, "nthweekday": _nth_weekday, "lastweekday": _last_weekday,
+    "opening": _opening, "openingyears": _opening_years, "closing": _closing,
     "lunar": _lunar, "term": _term, "plan": _plan, "clock": _clock,
 }  # fmt: skip

@@ -25,7 +25,7 @@ _QUOTATION = re.compile(r"[“「『][^“”「」『』\n]{16,}[”」』]")
 _OPENING, _CLOSING = '“‘"「', '”’"」'
 _CLAUSE_START = re.compile(r"[，。；！？、,;!?\n\r]")
 _WINDOW = 30
-"""Characters before a date in which a word such as 将 speaks for it, at most to the clause's start."""
+"""Characters before a date in which 将 speaks for it, at most to the start of the clause."""
 _LONGEST_CHAIN = 12
 
 
@@ -130,7 +130,9 @@ class _Reader:
             return None
         start, end = left[0].start, self._closed(left[0].start, left[-1].end)
         right: tuple[Piece, ...] = ()
-        if left[0].part.rule.chains and (connector := self._grammar.connector().match(self._text, end)):
+        if left[0].part.rule.chains and (
+            connector := self._grammar.connector().match(self._text, end)
+        ):
             right = self._chain(connector.end(), is_right=True)
             if right and _can_end(right, left[-1].grain):
                 end = right[-1].end
@@ -236,13 +238,12 @@ class _Reader:
             return expression.value(running or "", "")
         own = f"{today.year:04d}"
         if running and running != own:
-            value = _of_some_year(expression, int(running), self._now)
-            is_told_by_day = self._story.day and self._story.day[:4] == running
-            if expression.is_day and not is_told_by_day:
+            told_by_day = self._story.day is not None and self._story.day[:4] == running
+            if expression.is_feast or (expression.is_day and not told_by_day):
                 near = _of_some_year(expression, today.year, self._now)
-                if not is_after(near, today) and distance(calendar.last(near), today) <= _RECENT:
+                if self._is_news(near, expression.is_feast):
                     return near
-            return value
+            return _of_some_year(expression, int(running), self._now)
         value = _of_some_year(expression, today.year, self._now)
         lies_ahead = is_after(value, today)
         other = _of_some_year(expression, today.year + (-1 if lies_ahead else 1), self._now)
@@ -252,6 +253,15 @@ class _Reader:
         if self._is_future(expression):
             return other if has_passed(value, today) and other_gap < gap else value
         return other if lies_ahead and other_gap <= gap else value
+
+    def _is_news(self, iso: str, is_feast: bool) -> bool:
+        """Whether a day of the year of publication is so near that it is the news itself."""
+        today = self._today
+        if today is None:
+            return False
+        if is_feast:
+            return abs(distance(iso, today)) <= _FESTIVE
+        return not is_after(iso, today) and distance(calendar.last(iso), today) <= _RECENT
 
     def _in_month(self, expression: _Expression) -> str:
         """26日: of the running month, the nearest to the running day that is not still to come."""
@@ -274,11 +284,8 @@ class _Reader:
                 raise
             except ValueError:
                 continue  # no such day in this month
-            if (
-                today is None
-                or future
-                and distance(value, today) <= 0
-                or (not future and not is_after(value, today))
+            if today is None or (
+                distance(value, today) <= 0 if future else not is_after(value, today)
             ):
                 found.append(value)
         if not found:

@@ -11,7 +11,6 @@ from extractor.model import Span
 from extractor.rules.entries import ExcludeRule
 from extractor.rules.rulebook import RuleBook
 
-
 _NUMERAL = "0123456789〇零一二两三四五六七八九十百千万亿半几数"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 
-from extractor.finding import calendar
 from extractor.finding.calendar import days
 
 _NEAR_YEARS = 1
@@ -44,14 +43,15 @@ class Narrative:
     def move(self, iso: str, *, is_day: bool) -> None:
         """The text is now at this date; ``is_day`` when it names a day or a time of it."""
         iso = iso.rstrip("~")
-        start = days(iso)[0]
+        start, end = days(iso)
         if start is None:
             return
         today = self._published
         if today and start > today:
             return  # plans are told from today
         self.span = self.at = iso
-        self.year = f"{start.year:04d}"
+        if end is None or end.year == start.year:  # “十四五” is no year to be in
+            self.year = f"{start.year:04d}"
         if is_day:
             self.day = str(start)
             self.told_in = self._paragraph

@@ -13,7 +13,6 @@ from extractor.model import Quantity, Span
 from extractor.rules.entries import PhraseRule
 from extractor.rules.rulebook import RuleBook
 
-
 CONTEXT = 40
 CONTEXT_AFTER = 6
 """Characters before and after a phrase in which its context is looked for."""

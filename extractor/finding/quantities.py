@@ -42,7 +42,9 @@ _NUMERAL = regex.compile(
 )
 _LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _DIGIT = frozenset("0123456789")
-_RANGE = regex.compile(r"[ ]?(?:[-~～至到]|—{1,2}|–{1,2}|--|－)[ ]?|(?:\(含\)|（含）)(?:[-~～至到]|—{1,2})")
+_RANGE = regex.compile(
+    r"[ ]?(?:[-~～至到]|—{1,2}|–{1,2}|--|－)[ ]?|(?:\(含\)|（含）)(?:[-~～至到]|—{1,2})"
+)
 _BETWEEN = regex.compile(r"[ ]?[和与到][ ]?")
 _BETWEEN_START = regex.compile(r"(?:介于|位于|处于|在)[ ]?$")
 _BETWEEN_END = regex.compile(r"[ ]?之?间")
@@ -113,9 +115,7 @@ class QuantityFinder:
 
     # one numeral ------------------------------------------------------------------------------
 
-    def _read(
-        self, text: str, match: regex.Match[str], blocked: Blocked
-    ) -> _Reading | None:
+    def _read(self, text: str, match: regex.Match[str], blocked: Blocked) -> _Reading | None:
         """The numeral of a match with the unit that follows it, if it can be a number at all."""
         start, end = match.span("number")
         number = match["number"]
@@ -187,7 +187,8 @@ class QuantityFinder:
                         end += len(named.spelling)
                         unit = named
                 if sign is not None and (
-                    unit.name in sign.rule.completed_by or (unit.name == "元" and sign.kind == "money")
+                    unit.name in sign.rule.completed_by
+                    or (unit.name == "元" and sign.kind == "money")
                 ):
                     unit = replace(sign, spelling=unit.spelling)  # 摄氏37度, 新台币177亿元
                 return replace(
@@ -226,9 +227,7 @@ class QuantityFinder:
         """The quantities that begin with the reading at ``at``, and the next to look at."""
         first = readings[at]
         following = readings[at + 1] if at + 1 < len(readings) else None
-        if following is not None and (
-            joined := self._range(text, first, following)
-        ):
+        if following is not None and (joined := self._range(text, first, following)):
             return [joined], at + 2
         if following is not None and (chained := self._chain(text, readings, at)):
             return [chained[0]], chained[1]
@@ -254,7 +253,9 @@ class QuantityFinder:
                 high = replace(high, unit=None, end=high.number_end)
             if between and low.unit is not None and low.unit.spelling == "间":
                 low = replace(low, unit=None, end=low.number_end)
-            if not between and not (connector and _BETWEEN_START.search(text, max(0, low.start - 4), low.start)):
+            if not between and not (
+                connector and _BETWEEN_START.search(text, max(0, low.start - 4), low.start)
+            ):
                 return None
         if connector is None or low.numeral.value is None or high.numeral.value is None:
             return None
@@ -299,7 +300,11 @@ class QuantityFinder:
         while last + 1 < len(readings):
             part = readings[last + 1]
             previous = parts[-1]
-            if part.start - _space_before(text, part.start) != previous.end or part.numeral.value is None or previous.unit is None:
+            if (
+                part.start - _space_before(text, part.start) != previous.end
+                or part.numeral.value is None
+                or previous.unit is None
+            ):
                 break
             if part.unit is None:
                 smaller = self._units.smaller(previous.unit)
@@ -442,9 +447,7 @@ class QuantityFinder:
         bound = self._bounds.after(text, end)
         if bound is None:
             return end, None
-        if text[bound.edge - 1] in _UNLIMITED and (
-            unit is None or unit.kind not in _DIVISIBLE
-        ):
+        if text[bound.edge - 1] in _UNLIMITED and (unit is None or unit.kind not in _DIVISIBLE):
             return end, None  # 5人多次
         return bound.edge, bound.modifier
 
@@ -499,9 +502,7 @@ class QuantityFinder:
         return replace(phrase, span=span, modifier=modifier, lower=lower, upper=upper)
 
 
-def find_quantities(
-    folded: str, taken: Iterable[Span], rules: RuleBook
-) -> tuple[Quantity, ...]:
+def find_quantities(folded: str, taken: Iterable[Span], rules: RuleBook) -> tuple[Quantity, ...]:
     """The quantities of a folded text outside the spans that dates and exclusions have taken."""
     return rules.derive(QuantityFinder).find(folded, taken)
 
@@ -608,11 +609,11 @@ def _scaled(numeral: Numeral, scale: str) -> Numeral:
     times = Decimal(1)
     for word in scale:
         times *= _TIMES[word]
-    return Numeral(
-        *(None if number is None else tidy(number * times)
-          for number in (numeral.value, numeral.lower, numeral.upper)),
-        numeral.hedge,
-    )  # fmt: skip
+    value, lower, upper = (
+        None if number is None else tidy(number * times)
+        for number in (numeral.value, numeral.lower, numeral.upper)
+    )
+    return Numeral(value, lower, upper, numeral.hedge)
 
 
 def _in_unit(value: Decimal, unit: Unit) -> Decimal:

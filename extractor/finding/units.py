@@ -13,7 +13,6 @@ from extractor.rules.entries import UnitRule
 from extractor.rules.rulebook import RuleBook
 
 
-
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One spelling of a unit: what it is called in a fact and what it comes to."""
@@ -100,7 +99,9 @@ class Units:
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     """A window around a unit that does not cross a full stop: what a context may look at."""
-    left = max(text.rfind("。", max(0, start - 60), start), text.rfind("\n", max(0, start - 60), start))
+    left = max(
+        text.rfind("。", max(0, start - 60), start), text.rfind("\n", max(0, start - 60), start)
+    )
     right = text.find("。", end, end + 20)
     return (left + 1 if left >= 0 else max(0, start - 60)), (right if right >= 0 else end + 20)
 

@@ -15,9 +15,7 @@ from typing import Literal
 _FORMAL = str.maketrans(
     "壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸兩幺壱弐", "一二三四五六七八九十百千万亿二三六两一一二"
 )
-_ASCII = str.maketrans(
-    "０１２３４５６７８９．，－＋％／＾．", "0123456789.,-+%/^."
-)
+_ASCII = str.maketrans("０１２３４５６７８９．，－＋％／＾．", "0123456789.,-+%/^.")
 DIGITS = {"〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5,
           "六": 6, "七": 7, "八": 8, "九": 9}  # fmt: skip
 _SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -125,7 +123,9 @@ def tidy(value: Decimal) -> Decimal:
 _MULTIPLIED = re.compile(r"[十百千万亿兆]$")
 _SIMPLE = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _SCALED = re.compile(r"(?P<digits>\d{1,15}(?:\.\d{1,15})?)(?P<scale>[万亿]{1,3})")
-_SEVERAL = re.compile(r"(?P<head>[一二三四五六七八九]?十|[好]?)(?P<some>[几数])(?P<scale>[十百千万亿]*)")
+_SEVERAL = re.compile(
+    r"(?P<head>[一二三四五六七八九]?十|[好]?)(?P<some>[几数])(?P<scale>[十百千万亿]*)"
+)
 _PAIR = re.compile(
     r"(?P<head>[一二三四五六七八九]?十|)(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<scale>[十百千万亿]*)"
 )
@@ -177,7 +177,9 @@ def _plain(text: str) -> Decimal | None:
         text = text.replace(short, long)
     whole, point, fraction = text.partition("点")
     if point:
-        match = re.fullmatch(r"(?P<digits>[〇零○一二三四五六七八九\d]+)(?P<scale>[十百千万亿兆]*)", fraction)
+        match = re.fullmatch(
+            r"(?P<digits>[〇零○一二三四五六七八九\d]+)(?P<scale>[十百千万亿兆]*)", fraction
+        )
         value = _integer(whole)
         if not match or value is None:
             return None
@@ -224,7 +226,7 @@ def _integer(text: str) -> Decimal | None:
                 amount += terms.pop()[0]
             terms.append((amount * multiplier, multiplier))
             section, pending, last, after_zero = Decimal(0), None, multiplier, False
-        elif pending is not None or (part == "两" and parts[0] != part):
+        elif pending is not None or (part == "两" and last == 10):
             return None  # 三5; 三十两 weighs, and is not 32
         else:
             digits = "".join(str(DIGITS.get(digit, digit)) for digit in part).replace(",", "")

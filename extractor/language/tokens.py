@@ -40,7 +40,8 @@ def tokenise(text: str, span: Span, fixed: Sequence[Token] = ()) -> tuple[Token,
     """
     part = span.of(text)
     if fixed:
-        pieces, at = [], span.start
+        pieces: list[str] = []
+        at = span.start
         for token in fixed:
             pieces += (text[at : token.start], " " * (token.end - token.start))
             at = token.end
@@ -135,9 +136,7 @@ def _jieba() -> Cut:
     tokenizer.initialized = True
 
     def cut(text: str) -> list[tuple[str, str]]:
-        return [
-            (word, tags.get(word) or _tag_of_unknown(word)) for word in tokenizer.cut(text)
-        ]
+        return [(word, tags.get(word) or _tag_of_unknown(word)) for word in tokenizer.cut(text)]
 
     return cut
 

@@ -55,7 +55,7 @@ def link(
                 Fact(
                     quantity,
                     passage.sentence,
-                    subject=subject and subject.span,
+                    subject=subject.span if subject else None,
                     change=change.change,
                     compared_to=change.compared_to,
                     place=place,

@@ -17,9 +17,7 @@ class _Vocabulary:
         self.any_word = regex.compile(r"\L<words>", words=list(self.tags))
 
 
-def fixed_tokens(
-    folded: str, span: Span, known: Sequence[Token], rules: RuleBook
-) -> list[Token]:
+def fixed_tokens(folded: str, span: Span, known: Sequence[Token], rules: RuleBook) -> list[Token]:
     """Tokens already known, with the terms between them; the longer of two terms wins.
 
     The terms are found before the tokeniser sees the text, not added to its dictionary: that is

@@ -12,7 +12,6 @@ from typing import ClassVar, Literal
 
 from extractor.model import Change, Kind, Modifier
 
-
 Reading = Literal["fixed", "fraction", "percentage", "doubling", "proportion", "score", "ordinal"]
 
 
@@ -140,7 +139,8 @@ class DateRule(Rule):
     the running date, names of the pattern's groups, functions of the calendar (see
     finding.date_templates); ``recurring`` for what has no date of its own. ``starts`` are the
     characters a pattern can begin with, ``#`` a number: it is tried nowhere else. ``alone = false``
-    is for what counts only in a chain, ``chains = false`` for what stands by itself (今天).
+    is for what counts only in a chain, ``chains = false`` for what stands by itself (今天),
+    ``moves = false`` for what does not move the running date (目前).
     ``listed`` are periods set by decree, of which the one that
     ends in the year meant wins over ``date``. A ``role`` other than ``part`` is for words that are
     no dates: they join two (``range``) or say how the one beside them is meant.
@@ -153,17 +153,18 @@ class DateRule(Rule):
     date: str | None = None
     alone: bool = True
     chains: bool = True
+    moves: bool = True
     listed: tuple[str, ...] = ()
     role: Literal["part", "range", "future", "comparison", "background"] = "part"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRule(Rule):
-    """Words that make a number the size of a change, or without ``change`` those that make it a
-    level again (增加到). ``words`` are verbs, the number after them; ``transitive`` ones may have
-    their object in between (减少用水量20%); ``rates`` are nouns whose number is a change by itself
-    (增速为5%, 5%的增速); ``gaps`` are a change only against an earlier time (比上年高). ``through``
-    may stand between verb and number, ``objects`` are verbs that are a transitive verb's object."""
+    """Words that make a number the size of a change. ``words`` are verbs, the number after them;
+    ``transitive`` ones may have their object in between (减少用水量20%); ``rates`` are nouns whose
+    number is a change by itself (增速为5%, 5%的增速); ``gaps`` are a change only against an earlier
+    time (比上年高). ``levels`` make the number a level again (增加到), ``through`` may stand between
+    verb and number, ``objects`` are verbs that may be a transitive verb's object."""
 
     table: ClassVar[str] = "change"
     change: Change | None = None
@@ -171,6 +172,7 @@ class ChangeRule(Rule):
     transitive: tuple[str, ...] = ()
     rates: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
     through: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
 

@@ -107,7 +107,7 @@ def _problem(
             missing = [quote for quote in quotes if quote not in probe.words]
             return f"not one word: {missing[0].of(probe.text)}" if missing else None
         case "date":
-            found = [
+            found: list[object] = [
                 "recurring" if mention.type == "recurring" else mention.date
                 for mention in probe.dates
                 if any(mention.span == quote for quote in quotes)
@@ -153,9 +153,7 @@ def _trespass(rule: Rule, probe: Probe) -> str | None:
     elif rule.table == "modifier":
         modifier = getattr(rule, "modifier", None)
         spans = [
-            fact.span.of(probe.text)
-            for fact in probe.facts
-            if fact.quantity.modifier == modifier
+            fact.span.of(probe.text) for fact in probe.facts if fact.quantity.modifier == modifier
         ]
     else:
         spans = [

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 import regex
 import tomli
@@ -17,6 +18,9 @@ import tomli
 from extractor.errors import RuleError, RuleErrors
 from extractor.rules.entries import TABLES, Origin, Rule
 from extractor.rules.rulebook import RuleBook
+
+Fields = Mapping[str, tuple[object, bool]]
+"""The keys of a table: the type of each and whether it must be there."""
 
 _HEADER = regex.compile(
     r"""(?mx)
@@ -38,8 +42,8 @@ def load_rules(*directories: str | Path) -> RuleBook:
         return _built_in()
     errors: list[RuleError] = []
     merged: dict[str, dict[str, Rule]] = {table: {} for table in TABLES}
-    for rule in _built_in():
-        merged[rule.table][rule.id] = rule
+    for built_in in _built_in():
+        merged[built_in.table][built_in.id] = built_in
     for directory in directories:
         found = _toml_files(str(directory), errors)
         for table, name, rule in _layer(found, errors):
@@ -112,11 +116,12 @@ def _layer(
             if kind is None or not isinstance(entries, list):
                 errors.append(RuleError(path, None, None, _unknown("table", table, TABLES)))
                 continue
+            fields = _fields(kind)
             for position, entry in enumerate(entries):
-                problems = list(_problems(kind, entry))
-                name = entry.get("id") if isinstance(entry, dict) else None
+                problems = list(_problems(kind, entry, fields))
+                name = str(entry.get("id")) if isinstance(entry, dict) else ""
                 if not problems and (table, name) in seen:
-                    problems.append(f"defined twice; first in {seen[table, str(name)]}")
+                    problems.append(f"defined twice; first in {seen[table, name]}")
                 for problem in problems:
                     line = line_of(text, table, position)
                     errors.append(RuleError(path, line, f"{table} '{name}'", problem))
@@ -126,7 +131,7 @@ def _layer(
                 if entry.get("disabled"):
                     yield table, name, None
                     continue
-                values = {
+                values: dict[str, Any] = {
                     key: tuple(value) if isinstance(value, list) else value
                     for key, value in entry.items()
                 }
@@ -134,12 +139,11 @@ def _layer(
                 yield table, name, kind(**values, origin=origin)
 
 
-def _problems(kind: type[Rule], entry: object) -> Iterator[str]:
+def _problems(kind: type[Rule], entry: object, fields: Fields) -> Iterator[str]:
     """What is wrong with one entry, in words."""
     if not isinstance(entry, dict):
         yield "not a table"
         return
-    fields = _fields(kind)
     for key, value in entry.items():
         if key not in fields:
             yield _unknown("key", key, fields)
@@ -152,8 +156,7 @@ def _problems(kind: type[Rule], entry: object) -> Iterator[str]:
         yield "has no example; add one under examples"
 
 
-@functools.cache
-def _fields(kind: type[Rule]) -> Mapping[str, tuple[object, bool]]:
+def _fields(kind: type[Rule]) -> Fields:
     """The keys of an entry: the type of each and whether it must be there."""
     types = typing.get_type_hints(kind)
     return {

@@ -13,9 +13,6 @@ from extractor.rules.entries import DefineRule, Rule
 R = TypeVar("R", bound=Rule)
 T = TypeVar("T")
 
-TIMEOUT = 20.0
-"""Seconds a pattern may spend on one document before it is reported as a defect of its rule."""
-
 _CALL = regex.compile(r"\(\?&(\w+)\)")
 
 
@@ -55,9 +52,7 @@ class RuleBook:
             self._derived[build] = build(self)
         return cast("T", self._derived[build])
 
-    def compile(
-        self, pattern: str, rule: Rule | None = None, **lists: list[str]
-    ) -> regex.Pattern[str]:
+    def compile(self, pattern: str, rule: Rule | None = None) -> regex.Pattern[str]:
         """A pattern with the shared sub-patterns it calls.
 
         Only those that it calls: compiling all of them with each pattern would be most of the
@@ -73,9 +68,12 @@ class RuleBook:
         defines = "".join(f"(?P<{name}>{body})" for name, body in wanted.items())
         whole = f"(?(DEFINE){defines})(?:{pattern})" if wanted else pattern
         try:
-            return regex.compile(whole, regex.VERSION0, **lists)
+            return regex.compile(whole)
         except regex.error as error:
             path = rule.origin.path if rule else ""
             raise RuleError(
-                path, None, rule and f"{rule.table} '{rule.id}'", f"not a regex: {error}"
+                path,
+                None,
+                f"{rule.table} '{rule.id}'" if rule else None,
+                f"not a regex: {error}",
             ) from None

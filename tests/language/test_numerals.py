@@ -113,7 +113,12 @@ def test_a_number_in_digits_is_read_back(number: Decimal) -> None:
     assert read_number(format(number, ",f")) == number
 
 
-@given(st.text(alphabet="零〇一二两三四五六七八九十百千万亿兆点半几又分之0123456789.,-+^e/ 壹拾kK打", max_size=12))
+@given(
+    st.text(
+        alphabet="零〇一二两三四五六七八九十百千万亿兆点半几又分之0123456789.,-+^e/ 壹拾kK打",
+        max_size=12,
+    )
+)
 def test_no_text_breaks_the_reader(text: str) -> None:
     try:
         assert read_number(text).is_finite()

@@ -47,7 +47,15 @@ def test_markdown_headings_lose_their_marks() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["□本报记者 王小满", "各位代表：", "全村共有3人。", "来源：青石日报", "- 培训12次", "（完）", "截至6月底，"],
+    [
+        "□本报记者 王小满",
+        "各位代表：",
+        "全村共有3人。",
+        "来源：青石日报",
+        "- 培训12次",
+        "（完）",
+        "截至6月底，",
+    ],
 )
 def test_what_is_no_heading(line: str) -> None:
     assert not is_heading(line)

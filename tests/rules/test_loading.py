@@ -70,8 +70,12 @@ id = "x"
 
 
 def test_a_misspelt_key_is_guessed(tmp_path: Path) -> None:
-    write(tmp_path, '[[unit]]\nid = "a"\nkind = "count"\nalias = ["b"]\nexamples = {"<3b>" = "3 b"}\n')
-    assert messages(tmp_path) == ["own.toml:1: unit 'a': unknown key 'alias'; did you mean 'aliases'?"]
+    write(
+        tmp_path, '[[unit]]\nid = "a"\nkind = "count"\nalias = ["b"]\nexamples = {"<3b>" = "3 b"}\n'
+    )
+    assert messages(tmp_path) == [
+        "own.toml:1: unit 'a': unknown key 'alias'; did you mean 'aliases'?"
+    ]
 
 
 def test_what_is_not_toml_names_its_line(tmp_path: Path) -> None:
@@ -82,18 +86,14 @@ def test_what_is_not_toml_names_its_line(tmp_path: Path) -> None:
 
 def test_an_entry_must_have_an_example(tmp_path: Path) -> None:
     write(tmp_path, '[[exclude]]\nid = "a"\nreason = "b"\nwords = ["c"]\n')
-    assert messages(tmp_path) == [
-        "own.toml:1: exclude 'a': has no example; add one under examples"
-    ]
+    assert messages(tmp_path) == ["own.toml:1: exclude 'a': has no example; add one under examples"]
 
 
 def test_one_id_twice_in_a_layer_is_a_defect(tmp_path: Path) -> None:
     entry = '[[exclude]]\nid = "a"\nreason = "b"\nwords = ["三清"]\nexamples = ["<三清>"]\n'
     write(tmp_path, entry)
     write(tmp_path, entry, "second.toml")
-    assert messages(tmp_path) == [
-        "second.toml:1: exclude 'a': defined twice; first in own.toml"
-    ]
+    assert messages(tmp_path) == ["second.toml:1: exclude 'a': defined twice; first in own.toml"]
 
 
 def test_missing_and_empty_folders_are_said(tmp_path: Path) -> None:
@@ -129,4 +129,6 @@ examples = ["<八里桥>"]
     assert "yuan" not in units
     assert units["metre"].unit == "公尺"
     assert "八里桥" in next(rule for rule in rules.of(ExcludeRule) if rule.id == "own").words
-    assert "yuan" in {rule.id for rule in load_rules().of(UnitRule)}, "built-in rules stay as they are"
+    assert "yuan" in {rule.id for rule in load_rules().of(UnitRule)}, (
+        "built-in rules stay as they are"
+    )
