@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar, cast
 
 import regex
@@ -52,8 +52,10 @@ class RuleBook:
             self._derived[build] = build(self)
         return cast("T", self._derived[build])
 
-    def compile(self, pattern: str, rule: Rule | None = None) -> regex.Pattern[str]:
-        """A pattern with the shared sub-patterns it calls.
+    def compile(
+        self, pattern: str, rule: Rule | None = None, words: Sequence[str] = ()
+    ) -> regex.Pattern[str]:
+        """A pattern with the shared sub-patterns it calls; ``words`` are its ``\\L<words>``.
 
         Only those that it calls: compiling all of them with each pattern would be most of the
         start-up time.
@@ -68,7 +70,7 @@ class RuleBook:
         defines = "".join(f"(?P<{name}>{body})" for name, body in wanted.items())
         whole = f"(?(DEFINE){defines})(?:{pattern})" if wanted else pattern
         try:
-            return regex.compile(whole)
+            return regex.compile(whole, words=list(words)) if words else regex.compile(whole)
         except regex.error as error:
             path = rule.origin.path if rule else ""
             raise RuleError(
