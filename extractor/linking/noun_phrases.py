@@ -152,13 +152,15 @@ class Words:
                 if (
                     right != "indicator"
                     and parts[end - 1] != "indicator"
-                    and self.tokens[at + 1].end - self.tokens[at + 1].start > 1  # 安置|点
+                    and self._length(at + 1) > 1  # 安置|点
                     and not is_predicated
                     and not (
                         at > floor and parts[at - 1] in _MODIFIED and self._is_governed(at, floor)
                     )
                 ):
                     break
+            elif part == "governs" and right == "indicator" and self._length(at + 1) == 1:
+                pass  # 执行|额
             elif part == "adverb":
                 if not (right in ("action", "indicator") and at > floor
                         and parts[at - 1] in _NOMINAL and self.word(at) in ("累计", "直接")):
@@ -204,6 +206,9 @@ class Words:
         left, right = self.tokens[at], self.tokens[at + 1]
         return left.end == right.start or (left.tag == "eng" or right.tag == "eng")
 
+    def _length(self, at: int) -> int:
+        return self.tokens[at].end - self.tokens[at].start
+
     def _is_dimension(self, at: int) -> bool:
         return self.word(at) in ("宽", "长", "高", "深", "重", "厚")
 
@@ -248,7 +253,7 @@ class Words:
 
     def _is_name_with_place(self, first: int, end: int) -> bool:
         """Whether a place is part of a body's name: 琼海|支队, 海口|港."""
-        length = self.tokens[first].end - self.tokens[first].start
+        length = self._length(first)
         return (
             self.word(first - 1)[0] not in "全我本该各"
             and (length == 1 or (length == 2 and end - first == 1))
@@ -257,8 +262,12 @@ class Words:
 
     # rightward --------------------------------------------------------------------------------
 
-    def after(self, start: int, end: int) -> Phrase | None:
-        """The phrase that begins at ``start``: 416支|工作队, 3项|较为重要的成果."""
+    def after(self, start: int, end: int, *, is_due: bool = False) -> Phrase | None:
+        """The phrase that begins at ``start``: 416支|工作队, 3项|较为重要的成果.
+
+        Where one must come (``is_due``), as after a measure word, a verb before a noun is its
+        modifier.
+        """
         parts = self.parts
         at = first = start
         if start < end:
@@ -274,6 +283,10 @@ class Words:
                     parts[at + 1] in ("level", "particle", "change")
                 ):
                     break  # 800箱|发展|到4600箱
+                if last >= 0 and self.tokens[at].tag == "vn" and (
+                    at + 1 < end and parts[at + 1] in ("place", "pronoun", "particle", "number")
+                ):
+                    break  # 一股冷空气|影响|我国
                 if last >= 0 and self.is_agent(last) and self.tokens[at].tag[0] == "v":
                     break
                 last = at
@@ -310,17 +323,16 @@ class Words:
             elif part == "action" and last < 0 and self._is_noun(at, end):
                 last = at
             elif part == "join" and last >= 0:
-                if self.word(at) == "、" or at + 1 >= end or parts[at + 1] not in _MODIFIED:
+                if self.word(at) in "、与" or at + 1 >= end or parts[at + 1] not in _MODIFIED:
                     break
-            elif part == "of" and last < 0:
-                first = at + 1
-            elif part == "action" and at > start and parts[at - 1] == "of" and (
-                at + 1 < end and parts[at + 1] in _NOMINAL
-            ):
-                pass  # 的|自有|资金
+            elif part == "of" and (last < 0 or self.tokens[last].tag == "vn"):
+                first = at + 1  # 3个|产学研融合的|场景
+                last = -1
             elif last < 0 and (opened := self._relative_clause(at, end)) is not None:
                 first = at = opened
                 continue
+            elif last < 0 and is_due and self._modifies(at, end):
+                pass  # 5个|获奖|项目, 3名|被|扣押|人员
             else:
                 break
             at += 1
@@ -341,6 +353,11 @@ class Words:
             and self.tokens[at + 1].tag[0] == "n"
             and self._relative_clause(at, end) is None
         )
+
+    def _modifies(self, at: int, end: int) -> bool:
+        """Whether a verb, or 被 with its verb, stands right before a noun."""
+        at += self.word(at) == "被"
+        return at + 1 < end and self.parts[at] == "action" and self.parts[at + 1] in _NOMINAL
 
     def _relative_clause(self, at: int, end: int) -> int | None:
         """Past the 的 of a clause that modifies the thing counted: 16名|参加比赛的|选手."""

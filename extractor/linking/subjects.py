@@ -194,7 +194,10 @@ class _Reader:
             return None
         if quantity.unit in self.lexicon.counts_leftward and part == "governs":
             return None
-        return words.after(last, site.end)
+        is_due = part == "of" or (
+            quantity.takes_noun and quantity.unit not in self.lexicon.counts_leftward
+        )
+        return words.after(last, site.end, is_due=is_due)
 
     def _event(self, site: Site, *, any_verb: bool = False) -> Span | None:
         """What happens to those counted: 5人|死亡, 16人被|送往医院救治; what is done so many
@@ -308,6 +311,9 @@ class _Reader:
         """The phrase before the links; what 每 distributes over is passed as well."""
         words = self.words
         phrase = words.before(way.at, way.floor, is_predicated=way.passed_change)
+        if phrase and phrase.last - phrase.first == 1 and words.parts[phrase.first] == "quality":
+            way = Approach(past_links(words, phrase.first, way.floor), way.floor)
+            phrase = words.before(way.at, way.floor)  # 主塔|均高|246米
         if phrase is None or phrase.first <= way.floor:
             return phrase
         if words.word(phrase.first - 1)[0] != "每" or words.parts[phrase.last - 1] == "indicator":
