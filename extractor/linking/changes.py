@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,7 @@ _LIST = frozenset(("、", "和", "与", "及", "以及", "或", "/"))
 _NOUN = ("n", "v", "j", "l", "i", "b", "a", "x", "eng", "q", "f", "s", "r", "t")
 _EVERY_YEAR = frozenset(("年均", "月均", "日均", "每年", "年平均", "每月", "两年平均", "三年平均"))
 _PACE = frozenset(("速度", "幅度", "比例", "增速", "水平", "高速", "速率"))
+_NEAREST = 8  # comparisons before a number that are looked at
 _REACH = 5  # words between a transitive verb and its number
 
 
@@ -72,8 +74,9 @@ class _Lexicon:
             for role, words in (
                 ("gap", rule.gaps),
                 ("verb", rule.transitive),
-                ("verb" if rule.change else "level", rule.words),
+                ("verb", rule.words),
                 ("rate", rule.rates),
+                ("level", rule.levels),
             ):
                 for word in words:
                     self.words[word] = _Word(role, rule)
@@ -98,8 +101,9 @@ class _Lexicon:
         part = self.words.get(word)
         if part is None and len(word) > 2:
             part = self.words.get(word[-2:])
-            if part is not None and part.role not in ("verb", "rate"):
-                return None
+            if part is None or part.role not in ("verb", "rate"):
+                is_whole = len(word) > 3 and word[:2] in self.transitive
+                part = self.words.get(word[:2]) if is_whole else None
         return part
 
 
@@ -182,12 +186,14 @@ class _Sentence:
     def read(self) -> Iterator[ChangeReading]:
         """The readings in order, each knowing those before it."""
         comparisons = list(self._comparisons())
+        places = [item.at for item in comparisons]
         readings: list[ChangeReading] = []
         roles = self.roles() if len(self.passage.quantities) > 1 else []
         for index, quantity in enumerate(self.passage.quantities):
-            reading = self._change(index, quantity, readings, comparisons)
+            known = comparisons[: bisect.bisect_left(places, self.number[index])][-_NEAREST:]
+            reading = self._change(index, quantity, readings, known)
             if reading.change and not reading.compared_to and not reading.comparison_rule:
-                reading = self._compare(index, quantity, reading, readings, comparisons)
+                reading = self._compare(index, quantity, reading, readings, known)
             if reading.change and roles and roles[index]:
                 reading = replace(reading, change=None, compared_to=None)
             self.frame = self._next_frame(quantity, reading)
@@ -294,7 +300,7 @@ class _Sentence:
         if here.unit != "%" or before.unit != "%" or not 1 < end - start <= 4:
             return False
         return self.words[start] in ("、", "，", ",") and all(
-            self.tokens[at].tag in ("n", "ns", "nz", "j", "x")
+            self.tokens[at].tag in ("n", "ns", "nz", "j", "x", "f", "s")
             and self.words[at][-1] not in "率比占重差度"
             and self.lexicon.part(self.words[at]) is None
             for at in range(start + 1, end)
@@ -319,8 +325,10 @@ class _Sentence:
 
     def _reaches(self, word: str, quantity: Quantity, crossed: int) -> bool:
         """A verb has its number at once; only a transitive one has its object before it."""
-        if not crossed:
+        whole = word in self.lexicon.words or word[-2:] in self.lexicon.words
+        if whole and not crossed:
             return True
+        word = word if whole else word[:2]  # 增加收入 is one word with its object
         if word not in self.lexicon.transitive or quantity.kind == "duration":
             return False
         plain = word in (
@@ -450,9 +458,10 @@ class _Sentence:
                     rule = lexicon.baselines[words]
                     return end, rule.compared_to or words, rule.name
         if text.startswith("前", start) and at + 1 < len(self.tokens):
-            for index, first in enumerate(self.number):
-                if first == at + 1 and self.passage.quantities[index].kind == "duration":
-                    end = self.last[index]
+            index = bisect.bisect_left(self.number, at + 1)
+            if index < len(self.number) and self.number[index] == at + 1:
+                end = self.last[index]
+                if self.passage.quantities[index].kind == "duration":
                     return end, text[start : self.tokens[end - 1].end], lexicon.marker_rule
         mention = self.mentions.get(start)
         if mention is not None or self.tokens[at].tag == "t":
@@ -485,10 +494,11 @@ class _Sentence:
 
     def _is_last_year(self, mention: DateMention) -> bool:
         """Whether a mention lies one year before the latest one of the sentence."""
+        at = bisect.bisect_left(self.passage.dates, mention.span.start, key=_start)
         years = [
             other.last.year
-            for other in self.passage.dates
-            if other.last is not None and other is not mention
+            for other in self.passage.dates[max(0, at - _NEAREST) : at]
+            if other.last is not None
         ]
         if mention.first is None:
             return True
@@ -599,3 +609,7 @@ class _Sentence:
             if (part and part.role in ("verb", "rate")) or word in _CLAUSE_STOPS:
                 return False
         return False
+
+
+def _start(mention: DateMention) -> int:
+    return mention.span.start

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,19 +14,44 @@ from extractor.rules.rulebook import RuleBook
 _AND = frozenset(("、", "和", "与", "及"))
 _ONWARD = frozenset(("往", "至", "到", "飞往", "开往", "通往", "-", "—", "段"))
 _NAME_TAGS = ("n", "x", "j", "a", "i", "l", "z", "q", "f", "b", "t")
+_RARE_TAGS = ("nz", "x", "nr", "ng", "g")
+_PROPER_TAGS = ("ns", "nz", "nr", "x", "nrt", "nt", "ng", "j")
 _NAME_LENGTH = 6
-_PRONOUN_TAGS = ("r", "m", "p", "d", "c", "u", "v", "y", "w")
+_LONG = 4
+_NEAREST = 8  # places before a number that are looked at
+_BRACKETS = 200  # characters in which a bracket is looked for
+_SCOPE = "place/scope"
+_DIVISION = "place/division"
+_OFFICES = "局部委厅院社台报馆会队站所"
+_CHAIN = re.compile(
+    r"""
+    (?P<province> [\u4e00-\u9fff]{2,5}? (?:省|自治区) )?
+    (?P<city> [\u4e00-\u9fff]{2,4}? (?:市|州|盟) )?
+    (?P<county> [\u4e00-\u9fff]{1,4}? (?:县|区|旗) )?
+    (?P<town> [\u4e00-\u9fff]{1,4}? (?:镇|乡|街道) )?
+    (?P<village> [\u4e00-\u9fff]{1,4}? 村 )?
+    """,
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A place in a sentence; ``before`` is the word in front of it, and where it says that the
-    place is only compared with or gone to, the place stands beside the matter."""
+    """A place in a sentence; it stands beside the matter where the word before it says that it is
+    only compared with (比) or gone to (运往)."""
 
     span: Span
-    before: str
     rule: str
     is_beside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name as read from its first token: the token behind it, and the character."""
+
+    end: int
+    stop: int
+    rule: str
 
 
 class _Gazetteer:
@@ -69,9 +95,13 @@ def explained_places(passages: Sequence[Passage], rules: RuleBook) -> dict[Span,
     for passage in passages:
         if passage.sentence.paragraph != paragraph:
             paragraph, lead = passage.sentence.paragraph, None
-        places = _places(passage, gazetteer)
+        places = _Sentence(passage, gazetteer).places()
+        before = 0
         for number in passage.quantities:
-            place = _governing(places, number, passage.text) or lead
+            while before < len(places) and places[before].span.end <= number.number.start:
+                before += 1
+            near = places[max(0, before - _NEAREST) : before]
+            place = _governing(near, number, passage.text) or lead
             if place is not None:
                 found[number.span] = place.span.of(passage.text), place.rule
         lead = _leading(places, passage) or lead
@@ -79,10 +109,8 @@ def explained_places(passages: Sequence[Passage], rules: RuleBook) -> dict[Span,
 
 
 def _governing(places: Sequence[_Place], number: Quantity, text: str) -> _Place | None:
-    """The nearest place before a number that is not only compared with, or gone to."""
+    """The last place before a number that is not only compared with, or gone to."""
     for place in reversed(places):
-        if place.span.end > number.number.start:
-            continue
         if _is_closed(text, place.span.end, number.number.start):
             continue
         if number.kind == "rank" or not place.is_beside:
@@ -92,7 +120,7 @@ def _governing(places: Sequence[_Place], number: Quantity, text: str) -> _Place 
 
 def _is_closed(text: str, start: int, end: int) -> bool:
     """A bracket that closes between a place and a number, and was opened before the place."""
-    between = text[start:end].replace("(", "（").replace(")", "）")
+    between = text[start : min(end, start + _BRACKETS)].replace("(", "（").replace(")", "）")
     closed = between.find("）")
     return closed >= 0 and "（" not in between[:closed]
 
@@ -109,121 +137,142 @@ def _leading(places: Sequence[_Place], passage: Passage) -> _Place | None:
     return own[0] if is_only or (own[0].span.start < first and not is_list) else None
 
 
-def _places(passage: Passage, gazetteer: _Gazetteer) -> list[_Place]:
-    """All places of a sentence, neighbours joined (四川|宜宾市|筠连县)."""
-    tokens, text = passage.tokens, passage.text
-    words = [text[token.start : token.end] for token in tokens]
-    places: list[_Place] = []
-    at = 0
-    while at < len(tokens):
-        found = _name_at(at, passage, words, gazetteer)
-        if found is None:
-            at += 1
-            continue
-        end, rule = found
-        start = at
-        is_division = rule not in ("place/scope",)
-        while end < len(tokens) and is_division:
-            following = _name_at(end, passage, words, gazetteer, True)
-            if following is None or following[1] == "place/scope":
-                break
-            end, rule = following
-        while is_division and end + 1 < len(tokens) and words[end] in _AND:
-            following = _name_at(end + 1, passage, words, gazetteer)
-            if following is None or following[1] == "place/scope":
-                break
-            end, rule = following
-        at = end
-        is_route = end < len(words) and words[end] in _ONWARD
-        if not is_route and not _is_body(end, words, passage, gazetteer):
-            before = words[start - 1] if start else ""
-            span = Span(tokens[start].start, tokens[end - 1].end)
-            places.append(_Place(span, before, rule, before in gazetteer.beside))
-    return places
+class _Sentence:
+    """The words of one sentence, in which names of places are looked for."""
 
+    def __init__(self, passage: Passage, gazetteer: _Gazetteer) -> None:
+        self.text = passage.text
+        self.tokens = passage.tokens
+        self.words = [self.text[token.start : token.end] for token in passage.tokens]
+        self.gazetteer = gazetteer
 
-def _name_at(
-    at: int,
-    passage: Passage,
-    words: Sequence[str],
-    gazetteer: _Gazetteer,
-    is_inner: bool = False,
-) -> tuple[int, str] | None:
-    """The name that begins at a token: the token after it, and its rule."""
-    tokens, text = passage.tokens, passage.text
-    token = tokens[at]
-    if token.tag in ("m", "w", "t"):
-        return None
-    start = token.start
-    for name in gazetteer.starts.get(text[start : start + 2], ()):
-        if text.startswith(name, start):
-            end = at
-            while end < len(tokens) and tokens[end].end < start + len(name):
-                end += 1
-            if end < len(tokens) and tokens[end].end == start + len(name):
-                end += 1
-                if end < len(tokens) and words[end] in gazetteer.suffixes:
-                    return end + 1, "place/division"
-                return end, gazetteer.names[name]
-    word = words[at]
-    if word in gazetteer.never:
-        return None
-    if word[-1] in gazetteer.endings and len(word) > 1:
-        is_noun = token.tag.startswith("n") or token.tag in ("x", "l")
-        is_long = len(word) > 2 and word[-2:] not in gazetteer.never and is_noun
-        if is_long or token.tag == "ns":
-            return at + 1, gazetteer.suffixes.get(word[-1], "place/division")
-    return _spelt_name(at, passage, words, gazetteer, is_inner)
+    def places(self) -> list[_Place]:
+        """All places, neighbours joined (四川|宜宾市|筠连县; 广东、浙江)."""
+        places: list[_Place] = []
+        tokens, words = self.tokens, self.words
+        at = 0
+        while at < len(tokens):
+            name = self._name(at)
+            if name is None:
+                at += 1
+                continue
+            start = at
+            if name.rule != _SCOPE:
+                name = self._joined(name)
+            at = name.end
+            if at < len(words) and words[at] in _ONWARD:
+                continue
+            if not self._is_body(at):
+                before = words[start - 1] if start else ""
+                span = Span(tokens[start].start, name.stop)
+                places.append(_Place(span, name.rule, before in self.gazetteer.beside))
+        return places
 
+    def _joined(self, name: _Name) -> _Name:
+        """A name with those that go on with it: the town in the county, the next of a list."""
+        while following := self._name(name.end, is_inner=True):
+            if following.rule == _SCOPE:
+                return name
+            name = following
+        while name.end + 1 < len(self.words) and self.words[name.end] in _AND:
+            following = self._name(name.end + 1)
+            if following is None or following.rule == _SCOPE:
+                return name
+            name = following
+        return name
 
-def _spelt_name(
-    at: int, passage: Passage, words: Sequence[str], gazetteer: _Gazetteer, is_inner: bool
-) -> tuple[int, str] | None:
-    """A name that the dictionary does not have: 云门|县, 潞|城镇."""
-    tokens = passage.tokens
-    if not tokens[at].tag.startswith(_NAME_TAGS) or words[at] in gazetteer.never:
-        return None
-    if words[at][-1] in "及与和等各" or words[at][-1] in gazetteer.endings:
-        return None
-    length = 0
-    for near in range(at, min(at + 3, len(tokens))):
-        word, tag = words[near], tokens[near].tag
-        length += len(word)
-        if length > _NAME_LENGTH:
+    def _name(self, at: int, *, is_inner: bool = False) -> _Name | None:
+        """The name that begins at a token."""
+        if at >= len(self.tokens) or self.tokens[at].tag in ("m", "w", "t"):
             return None
-        if near > at and word in gazetteer.suffixes and length > 2:
-            before = words[near - 1]
-            if before + word in gazetteer.never:
+        token, word, gazetteer = self.tokens[at], self.words[at], self.gazetteer
+        if listed := self._listed(at):
+            return listed
+        if word in gazetteer.never:
+            return None
+        if word[-1] in gazetteer.endings and len(word) > 1:
+            is_noun = token.tag.startswith("n") or token.tag in ("x", "l")
+            is_long = len(word) > 2 and word[-2:] not in gazetteer.never and is_noun
+            if is_long and token.tag == "x" and (chain := self._chain(at)):
+                return chain
+            if is_long or token.tag == "ns":
+                return _Name(at + 1, token.end, gazetteer.suffixes[word[-1]])
+        return self._spelt(at, is_inner)
+
+    def _listed(self, at: int) -> _Name | None:
+        """A name of the lists; a long one is known even where the tokens cut across its end."""
+        start, tokens = self.tokens[at].start, self.tokens
+        for name in self.gazetteer.starts.get(self.text[start : start + 2], ()):
+            if not self.text.startswith(name, start):
+                continue
+            stop, end = start + len(name), at
+            while tokens[end].end < stop and end + 1 < len(tokens):
+                end += 1
+            if tokens[end].end != stop and len(name) < _LONG:
+                continue
+            end += 1
+            if end < len(tokens) and self.words[end] in self.gazetteer.suffixes:
+                return _Name(end + 1, tokens[end].end, _DIVISION)
+            return _Name(end, stop, self.gazetteer.names[name])
+        return None
+
+    def _spelt(self, at: int, is_inner: bool) -> _Name | None:
+        """A name that the dictionary does not have: 云门|县, 潞|城镇, 青岭|省雾|江市."""
+        tokens, words, gazetteer = self.tokens, self.words, self.gazetteer
+        first = words[at]
+        if not tokens[at].tag.startswith(_NAME_TAGS) or first in gazetteer.never:
+            return None
+        if first[-1] in "及与和等各" or first[-1] in gazetteer.endings:
+            return None
+        if tokens[at].tag == "x" and (chain := self._chain(at)):
+            return chain
+        length = 0
+        for near in range(at, min(at + 3, len(tokens))):
+            word, tag = words[near], tokens[near].tag
+            length += len(word)
+            if length > _NAME_LENGTH:
                 return None
-            return near + 1, gazetteer.suffixes[word]
-        is_two = near > at and len(word) == 2 and word[-1] in gazetteer.endings
-        if (
-            is_two
-            and len(words[near - 1]) == 1
-            and tokens[near - 1].tag in ("nz", "x", "nr", "ng", "g")
-        ):
-            return near + 1, gazetteer.suffixes.get(word[-1], "place/division")
-        if near > at and word in gazetteer.never:
-            return None
-        if not tag.startswith(_NAME_TAGS) or tag in ("m", "t", "f") or len(word) > 3:
-            return None
-        is_common = tag not in ("ns", "nz", "nr", "x", "nrt", "nt", "ng", "j")
-        if is_common and (len(word) > 2 or (len(word) == 2 and not is_inner)):
-            return None
-    return None
+            if near > at and word in gazetteer.suffixes and length > 2:
+                if words[near - 1] + word in gazetteer.never:
+                    return None
+                return _Name(near + 1, tokens[near].end, gazetteer.suffixes[word])
+            is_short = near > at and len(word) == 2 and len(words[near - 1]) == 1
+            is_rare = is_short and tokens[near - 1].tag in _RARE_TAGS
+            if is_rare and word[-1] in gazetteer.endings:
+                return _Name(near + 1, tokens[near].end, gazetteer.suffixes[word[-1]])
+            if near > at and word in gazetteer.never:
+                return None
+            if not tag.startswith(_NAME_TAGS) or tag in ("t", "f") or len(word) > 3:
+                return None
+            if tag not in _PROPER_TAGS and (len(word) > 2 or (len(word) == 2 and not is_inner)):
+                return None
+        return None
 
+    def _chain(self, at: int) -> _Name | None:
+        """Two levels and more of an unknown place, whose characters the tokeniser guessed at."""
+        match = _CHAIN.match(self.text, self.tokens[at].start)
+        if match is None or sum(group is not None for group in match.groups()) < 2:
+            return None
+        end = at
+        while end < len(self.tokens) and self.tokens[end].end <= match.end():
+            if self.tokens[end].tag[0] in "pcumwdt":
+                return None
+            end += 1
+        if end == at or self.tokens[end - 1].end != match.end():
+            return None
+        return _Name(end, match.end(), _DIVISION)
 
-def _is_body(end: int, words: Sequence[str], passage: Passage, gazetteer: _Gazetteer) -> bool:
-    """Whether the words behind a place make it an office, a firm or a dateline."""
-    tokens = passage.tokens
-    for near in range(end, min(end + 4, len(tokens))):
-        word, tag = words[near], tokens[near].tag
-        if near == end and tag == "t":
-            return near + 1 < len(words) and words[near + 1] in ("电", "讯")
-        if word in gazetteer.bodies or (len(word) > 2 and word[-2:] in gazetteer.bodies):
-            return True
-        if len(word) >= 3 and word[-1] in "局部委厅院社台报馆会队站所":
-            return True
-        if not tag.startswith(("n", "j", "b", "vn", "x", "nz")):
-            return False
-    return False
+    def _is_body(self, end: int) -> bool:
+        """Whether the words behind a place make it an office, a firm or a dateline."""
+        tokens, words, bodies = self.tokens, self.words, self.gazetteer.bodies
+        for near in range(end, min(end + 4, len(tokens))):
+            word, tag = words[near], tokens[near].tag
+            if near == end and tag == "t":
+                return near + 1 < len(words) and words[near + 1] in ("电", "讯")
+            if word in bodies or (len(word) > 2 and (word[-2:] in bodies or word[:2] in bodies)):
+                return True
+            if len(word) >= 3 and word[-1] in _OFFICES:
+                return True
+            if not tag.startswith(("n", "j", "b", "vn", "x")):
+                return False
+        return False

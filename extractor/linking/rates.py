@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
+import bisect
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
 
+from extractor.finding.exclusions import Blocked
 from extractor.linking.context import Passage
 from extractor.model import Quantity
 from extractor.rules.entries import RateRule
 from extractor.rules.rulebook import RuleBook
 
 _ANY_SIGN = frozenset("每均速产效")
-_GROWTH = (
-    "增速",
-    "增长",
-    "增幅",
-    "递增",
-    "增加",
-    "下降",
-    "提高",
-    "涨幅",
-    "上涨",
-    "减少",
-    "上升",
-    "递减",
-    "降低",
-    "降幅",
-    "快",
-    "高",
-)
+_NEAREST = 6
+_REACH = 60  # characters between a denominator and its number
+_GROWTH = regex.compile(r"[增降涨跌]|递减|提高|减少|上升|快|高")
 _TO = regex.compile(r"[^，。；、]{0,6}[到至为][^，。；、]{0,8}")
 _PARALLEL = tuple("、" + verb for verb in ("减少", "节约", "减排", "发电", "生产", "处理", "增加"))
 _LIST = frozenset(("、", "和", "及", "与", "或", "，", "以及", "和为"))
@@ -72,34 +60,43 @@ def explained_rates(passage: Passage, rules: RuleBook) -> tuple[tuple[str | None
     if not _ANY_SIGN.isdisjoint(text[span.start : span.end]):
         found = _denominators(passage, rules)
     readings: list[tuple[str | None, str | None]] = []
+    ends = [item.end for item in found]
+    clauses = [clause.start for clause in passage.clauses]
+    used: _Denominator | None = None
     for index, quantity in enumerate(passage.quantities):
         if quantity.per is not None:
             readings.append((quantity.per, None))
+            used = None
             continue
-        start = passage.clause_of(quantity.span).start
-        best = _nearest(passage, found, index, start) if found else None
+        at = bisect.bisect_right(clauses, quantity.span.start)
+        start = clauses[at - 1] if at else span.start
+        near = found[: bisect.bisect_right(ends, quantity.number.start)][-_NEAREST:]
+        best = _nearest(passage, near, index, start, used)
         if best is not None:
             readings.append((best.per, best.rule.name))
         elif index and readings[-1][1] and _is_same(passage, index):
             readings.append(readings[-1])
+            best = used
         else:
             readings.append((None, None))
+        used = best
     return tuple(readings)
 
 
 def _denominators(passage: Passage, rules: RuleBook) -> list[_Denominator]:
-    """All denominators of the sentence that no date and no other word takes, in text order."""
+    """All denominators of the sentence that no date and no number takes, in text order."""
     span, starts = passage.sentence.span, {token.start for token in passage.tokens}
-    taken = [(mention.span.start, mention.span.end) for mention in passage.dates]
-    taken += [(number.span.start, number.span.end) for number in passage.quantities]
+    taken = Blocked(
+        (*(mention.span for mention in passage.dates), *(item.span for item in passage.quantities))
+    )
     found: list[_Denominator] = []
     for pattern, rule in rules.derive(_Patterns).patterns:
         for match in pattern.finditer(passage.text, span.start, span.end):
             start, end = match.span()
             groups = match.groupdict()
             per = groups.get("noun") or groups.get("per") or rule.per
-            inside = start not in starts and match[0][0] != "每" and not rule.words
-            if per is None or any(a <= start < b for a, b in taken) or inside:
+            cuts_word = start not in starts and match[0][0] != "每" and not rule.words
+            if per is None or cuts_word or taken.touches(start, start + 1):
                 continue
             found.append(_Denominator(start, end, per, rule))
     found.sort(key=lambda item: (item.start, item.end))
@@ -107,36 +104,36 @@ def _denominators(passage: Passage, rules: RuleBook) -> list[_Denominator]:
 
 
 def _nearest(
-    passage: Passage, found: list[_Denominator], index: int, start: int
+    passage: Passage,
+    found: Sequence[_Denominator],
+    index: int,
+    start: int,
+    used: _Denominator | None,
 ) -> _Denominator | None:
-    """The last denominator before a number in its clause, no number of its own kind between."""
+    """The last denominator before a number in its clause; behind another number only where that
+    has it too and the sentence goes on listing."""
     quantity = passage.quantities[index]
-    here = quantity.span.start
+    before = passage.quantities[index - 1].number.start if index else -1
     for item in reversed(found):
-        if item.end > quantity.number.start or item.start < start:
-            continue
+        if item.start < start:
+            break
         if not _may_have(passage, quantity, item):
             continue
-        crossed = [
-            at
-            for at, other in enumerate(passage.quantities[:index])
-            if item.end <= other.number.start and other.span.end <= here
-        ]
-        if all(_goes_on(passage, at, index) for at in crossed):
+        if item.end > before or (item is used and _goes_on(passage, index - 1, index)):
             return item
     return None
 
 
 def _may_have(passage: Passage, quantity: Quantity, item: _Denominator) -> bool:
     """A growth rate, a share and an age have no denominator but time."""
+    if quantity.span.start - item.end > _REACH:
+        return False
     between = passage.text[item.end : quantity.span.start]
     if "的" in between and quantity.kind == "count" and "，" in between:
         return False
     if quantity.kind in ("percent", "ratio"):
-        return item.rule.is_time and any(
-            word in between or word in passage.text[quantity.span.end : quantity.span.end + 7]
-            for word in _GROWTH
-        )
+        behind = passage.text[quantity.span.end : quantity.span.end + 7]
+        return item.rule.is_time and _GROWTH.search(between + behind) is not None
     if quantity.kind in ("rank", "score"):
         return False
     return quantity.unit != "岁"
