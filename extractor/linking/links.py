@@ -53,7 +53,7 @@ def approach(words: Words, quantity: Quantity, first: int, floor: int) -> Approa
             passed_level |= part == "level"
             passed_change |= part == "change"
             at -= 1
-        elif part == "action" and at < first and words.word(at) in ("到", "至"):
+        elif at < first and words.tokens[at - 1].tag[0] == "v" and words.word(at) in ("到", "至"):
             at -= 1  # 蜂群由800箱|发展到|4600箱
         elif part == "of" and at - 2 >= floor and parts[at - 2] in ("date", "place"):
             at -= 2

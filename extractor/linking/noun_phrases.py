@@ -19,6 +19,7 @@ LONGEST = 16
 _REACH = 48
 """Characters that are looked at for one, so that the cost of a number is bounded."""
 
+_INNER_ADVERBS = frozenset(("累计", "直接", "实际"))
 _NOMINAL = frozenset(("noun", "indicator"))
 _CLAUSAL = frozenset(
     ("action", "governs", "adverb", "preposition", "level", "change", "join", "event")
@@ -43,12 +44,12 @@ class Phrase:
 class Words:
     """The tokens of one passage with their parts; numbers are ``number``, dates ``date``."""
 
-    __slots__ = ("agents", "parts", "starts", "text", "tokens")
+    __slots__ = ("lexicon", "parts", "starts", "text", "tokens")
 
     def __init__(self, passage: Passage, lexicon: Lexicon) -> None:
         text = self.text = passage.text
         tokens = self.tokens = repaired(passage, lexicon)
-        self.agents = lexicon.agents
+        self.lexicon = lexicon
         part = lexicon.part
         known = lexicon.parts.get
         self.parts: list[str] = [
@@ -153,6 +154,7 @@ class Words:
                     right != "indicator"
                     and parts[end - 1] != "indicator"
                     and self._length(at + 1) > 1  # 安置|点
+                    and not (at > floor and self._is_undertaken(at, end))  # 房屋|鉴定|工作
                     and not is_predicated
                     and not (
                         at > floor and parts[at - 1] in _MODIFIED and self._is_governed(at, floor)
@@ -161,9 +163,11 @@ class Words:
                     break
             elif part == "governs" and right == "indicator" and self._length(at + 1) == 1:
                 pass  # 执行|额
+            elif part == "change" and right == "noun" and self._is_undertaken(at, end):
+                pass  # 质量|提升|工程
             elif part == "adverb":
                 if not (right in ("action", "indicator") and at > floor
-                        and parts[at - 1] in _NOMINAL and self.word(at) in ("累计", "直接")):
+                        and parts[at - 1] in _MODIFIED and self.word(at) in _INNER_ADVERBS):
                     break
             elif part == "of":
                 if right == "end" or at == floor or parts[at - 1] not in _NOMINAL:
@@ -174,6 +178,8 @@ class Words:
             elif part == "join":
                 if right == "end" or at == floor or not self._is_conjunct(at - 1):
                     break
+                if parts[at + 1] == "average":
+                    break  # 低收入人口和|人均纯收入
             elif part == "classifier" and self.word(at) in ("类", "级", "型", "式"):
                 if at == floor or parts[at - 1] not in _NOMINAL:
                     break
@@ -190,6 +196,12 @@ class Words:
                 break
             at -= 1
         return self._trimmed(at + 1, end, head_verbs)
+
+    def _is_undertaken(self, at: int, end: int) -> bool:
+        """Whether the verbs there end in a noun for what is undertaken: 巩固|提升|工程."""
+        while at < end and self.parts[at] in ("action", "change", "event", "governs"):
+            at += 1
+        return at < end and self.word(at) in self.lexicon.undertakings
 
     def _is_governed(self, at: int, floor: int) -> bool:
         """Whether a verb further left in the clause has the words here as its object."""
@@ -228,6 +240,8 @@ class Words:
         start = first
         while first < end and (parts[first] in _TRIMMED or parts[first] in ("others", "unquote")):
             first += 1
+        if first < end and parts[first] == "open" and "close" in parts[first:end]:
+            first += parts[first:end].index("close") + 1
         if first > start and first < end and self.word(first) in "—-·":
             first = start  # 中国—东盟博览会
         elif first > start and parts[first - 1] == "place" and first < end:
@@ -307,6 +321,10 @@ class Words:
                 if closed is None:
                     break
                 at = last = closed
+            elif last >= 0 and part in ("action", "change", "event") and (
+                self._is_undertaken(at, end)
+            ):
+                pass
             elif part == "event" and last >= 0:
                 break
             elif part == "event" and self._relative_clause(at, end) is None and (
@@ -325,8 +343,12 @@ class Words:
             elif part == "join" and last >= 0:
                 if self.word(at) in "、与" or at + 1 >= end or parts[at + 1] not in _MODIFIED:
                     break
-            elif part == "of" and (last < 0 or self.tokens[last].tag == "vn"):
-                first = at + 1  # 3个|产学研融合的|场景
+            elif part == "of" and (
+                last < 0
+                or self.tokens[last].tag == "vn"
+                or self.word(last)[-2:] in self.lexicon.sorts
+            ):
+                first = at + 1  # 3个|产学研融合的|场景, 97个|各种类型的|学校
                 last = -1
             elif last < 0 and (opened := self._relative_clause(at, end)) is not None:
                 first = at = opened
@@ -379,4 +401,5 @@ class Words:
 
     def is_agent(self, at: int) -> bool:
         """Whether a noun is one that acts, so that what follows is its verb: 三家企业|发展用户."""
-        return self.text[self.tokens[at].end - 1] in _PERSONS or self.word(at) in self.agents
+        word = self.word(at)
+        return word[-1] in _PERSONS or word in self.lexicon.agents

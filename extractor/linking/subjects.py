@@ -26,7 +26,8 @@ _OPENERS = frozenset(("其中", "其次", "是", "此外", "另外", "同时", "
 _DOING = frozenset(("action", "event", "governs"))
 _WITHIN = frozenset(("来", "以来", "内", "后", "前", "间", "以内", "之内", "之后", "之前", "里"))
 _EXISTING = frozenset(("有", "还有", "另有", "剩", "剩下", "剩余", "还剩", "仅剩"))
-_PASSIVE = frozenset(("被", "已", "已经", "正", "正在", "均", "全部", "获", "受"))
+_PASSIVE = frozenset(("被", "获", "受"))
+_COPULAS = frozenset(("为", "是", "作为"))
 _SHARES = frozenset(("比重", "比例", "份额"))
 _MEMORY = 12
 """Numbers back that an ellipsis looks for one in the same unit."""
@@ -164,6 +165,8 @@ class _Reader:
         yield from self._past_verb(site, way)
         if quantity.kind == "duration" and self._is_limit(site):
             return
+        if way.at == way.floor and (predicate := self._predicate(site)):
+            yield "after-copula", predicate
         yield from self._topics(site)
         if quantity.kind == "count" and (event := self._event(site, any_verb=True)):
             yield "event-after", event
@@ -198,6 +201,14 @@ class _Reader:
             quantity.takes_noun and quantity.unit not in self.lexicon.counts_leftward
         )
         return words.after(last, site.end, is_due=is_due)
+
+    def _predicate(self, site: Site) -> Span | None:
+        """What a number is said to be: 60万元是|起拍价, 以5000元为|标线."""
+        words = self.words
+        if site.last + 1 >= site.end or words.word(site.last) not in _COPULAS:
+            return None
+        phrase = words.after(site.last + 1, site.end)
+        return words.span(phrase) if phrase else None
 
     def _event(self, site: Site, *, any_verb: bool = False) -> Span | None:
         """What happens to those counted: 5人|死亡, 16人被|送往医院救治; what is done so many
@@ -296,6 +307,9 @@ class _Reader:
             if quantity.kind == "rank":  # 以12枚金牌|位居第二
                 return words.after(site.floor, site.first)
             return None  # 3个乡镇|1.6万人受灾
+        if quantity.kind == "rank" and way.at == site.first:  # 考核被评为|同类市|第二名
+            at = past_links(words, phrase.first, way.floor)
+            return words.before(at, way.floor) or phrase
         if right is None:
             return phrase
         before = site.first - 1

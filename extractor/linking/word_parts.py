@@ -33,6 +33,8 @@ _MARKS: Mapping[str, str] = {
     "“": "quote", "《": "quote", "「": "quote", "”": "unquote", "》": "unquote", "」": "unquote",
     "·": "noun", "—": "noun", "-": "noun", "/": "noun", "&": "noun", "+": "noun",
 }  # fmt: skip
+_SETS = frozenset(("leftward-unit", "agent", "undertaking", "sort"))
+"""Roles that a word has beside its part."""
 _INDICATOR_ENDS = frozenset("率额量值费价")
 _GLUED_LEFT = frozenset("各均已由仍共只")
 _GLUED_RIGHT = frozenset("比均各已由达约超近至为共将")
@@ -43,23 +45,21 @@ _MOST_WORDS = 100_000
 class Lexicon:
     """The parts of words and the order of phrases that a rule book gives."""
 
-    __slots__ = ("agents", "counts_leftward", "parts", "strategies")
+    __slots__ = ("agents", "counts_leftward", "parts", "sorts", "strategies", "undertakings")
 
     def __init__(self, rules: RuleBook) -> None:
         self.parts: dict[str, str] = dict(_MARKS)
         for place in rules.of(PlaceRule):
             self.parts.update(dict.fromkeys(place.words, "place"))
-        self.counts_leftward: frozenset[str] = frozenset()
-        self.agents: frozenset[str] = frozenset()
+        self.counts_leftward = _words(rules, "leftward-unit")
+        self.agents = _words(rules, "agent")
+        self.undertakings = _words(rules, "undertaking")
+        self.sorts = _words(rules, "sort")
         self.strategies: dict[str, str] = {}
         for rule in rules.of(SubjectRule):
             if rule.role == "strategy":
                 self.strategies[rule.id] = rule.name
-            elif rule.role == "leftward-unit":
-                self.counts_leftward |= frozenset(rule.words)
-            elif rule.role == "agent":
-                self.agents |= frozenset(rule.words)
-            else:
+            elif rule.role not in _SETS:
                 self.parts.update(dict.fromkeys(rule.words, rule.role))
 
     def part(self, word: str, tag: str) -> str:
@@ -79,6 +79,12 @@ class Lexicon:
             if tag not in "tm" and len(self.parts) < _MOST_WORDS:
                 self.parts[word] = part
         return part
+
+
+def _words(rules: RuleBook, role: str) -> frozenset[str]:
+    return frozenset(
+        word for rule in rules.of(SubjectRule) if rule.role == role for word in rule.words
+    )
 
 
 def repaired(passage: Passage, lexicon: Lexicon) -> tuple[Token, ...]:
