@@ -89,8 +89,8 @@ def _run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         _tell(error.format_message().rstrip(".").replace(". Did you mean", "; did you mean"))
         command = getattr(error, "ctx", None)
-        path = command.command_path if command else "extract"
-        click.echo(f"Try '{path} --help'.", err=True)
+        path = command.command_path.removesuffix(" facts") if command else "extract"
+        _say(f"Try '{path} --help'.")
         return 2
     except RuleErrors as errors:
         for defect in errors.errors:
@@ -117,7 +117,13 @@ def _tell(message: str) -> None:
     """One line on standard error, whatever is in it."""
     from extractor.writing.values import visible
 
-    click.echo(f"extract: {visible(message)}", err=True, color=False)
+    _say(f"extract: {visible(message)}")
+
+
+def _say(text: str) -> None:
+    """Not click.echo: it takes a console that says it is ASCII for one of UTF-8."""
+    if sys.stderr is not None:
+        print(text, file=sys.stderr)
 
 
 class _Commands(click.Group):
@@ -470,7 +476,7 @@ class _Request:
 
         if not self.paths and self.files_from is None:
             if sys.stdin is None or sys.stdin.isatty():
-                click.echo(click.get_current_context().find_root().get_help(), err=True)
+                _say(click.get_current_context().find_root().get_help())
                 raise click.exceptions.Exit(2)
             self.paths = ("-",)
         for path in self.paths:
