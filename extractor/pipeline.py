@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import datetime
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from extractor.finding.dates import find_dates
 from extractor.finding.exclusions import find_exclusions
@@ -16,8 +17,10 @@ from extractor.linking.vocabulary import fixed_tokens
 from extractor.model import DateMention, Document, Fact, Sentence, Span
 from extractor.reading import read_path, read_text
 from extractor.rules import RuleBook, load_rules
-from extractor.rules.examples import Probe
 from extractor.writing import records
+
+if TYPE_CHECKING:
+    from extractor.rules.examples import Probe
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,8 @@ def extract_document(document: Document, rules: RuleBook | None = None) -> Extra
 def probe(text: str, published: datetime.date | None, rules: RuleBook) -> Probe:
     """What every stage makes of an example text, for the rules' own tests."""
     folded = fold(text)
+    from extractor.rules.examples import Probe
+
     whole = Span(0, len(folded))
     document = Document(text, published=published)
     extraction = extract_document(document, rules)

@@ -12,7 +12,7 @@ from extractor.rules.entries import Rule
 from extractor.rules.examples import run_examples
 from extractor.rules.loading import line_of_rule
 
-RULES = load_rules()
+RULES = load_rules(examples=True)
 
 
 def rules_with_examples() -> Iterator[object]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import regex
 
+from extractor.finding.spellings import lengths_by
 from extractor.language.tokens import UNKNOWN, words
 from extractor.model import Modifier
 from extractor.rules.entries import ModifierRule
@@ -39,14 +40,8 @@ class Bounds:
             if rule.unless:
                 unless = rules.compile(rule.unless, rule)
                 self._unless.update(dict.fromkeys(rule.after, unless))
-        self._before_lengths: dict[str, tuple[int, ...]] = {}
-        for last in {word[-1] for word in self._before}:
-            lengths = {len(word) for word in self._before if word[-1] == last}
-            self._before_lengths[last] = tuple(sorted(lengths, reverse=True))
-        self._after_lengths: dict[str, tuple[int, ...]] = {}
-        for first in {word[0] for word in self._after}:
-            lengths = {len(word) for word in self._after if word[0] == first}
-            self._after_lengths[first] = tuple(sorted(lengths, reverse=True))
+        self._before_lengths = lengths_by(self._before, -1)
+        self._after_lengths = lengths_by(self._after, 0)
 
     def before(self, text: str, position: int) -> Bound | None:
         """The modifier whose words end here: 至少|, 不低于|, 约|.

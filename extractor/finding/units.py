@@ -7,6 +7,7 @@ from decimal import Decimal, localcontext
 
 import regex
 
+from extractor.finding.spellings import lengths_by
 from extractor.language.numerals import PRECISION, QUOTIENT_DIGITS, tidy
 from extractor.model import Kind
 from extractor.rules.entries import UnitRule
@@ -56,10 +57,7 @@ class Units:
         for homographs in self._by_spelling.values():
             # 块 is money where the clause speaks of money: the reading with a condition goes first
             homographs.sort(key=lambda unit: unit.rule.context is None)
-        self._lengths: dict[str, tuple[int, ...]] = {}
-        for first in {spelling[0] for spelling in self._by_spelling}:
-            lengths = {len(item) for item in self._by_spelling if item[0] == first}
-            self._lengths[first] = tuple(sorted(lengths, reverse=True))
+        self._lengths = lengths_by(self._by_spelling, 0)
         self._sign_lengths = sorted({len(sign) for sign in self._signs}, reverse=True)
 
     def at(self, text: str, position: int) -> Unit | None:

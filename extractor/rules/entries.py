@@ -7,16 +7,14 @@ examples are read is told in :mod:`extractor.rules.examples`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal, NamedTuple, dataclass_transform
 
 from extractor.model import Change, Kind, Modifier
 
 Reading = Literal["fixed", "fraction", "percentage", "doubling", "proportion", "score", "ordinal"]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where an entry stands: the file, and the how-manieth header of its table in it."""
 
     path: str
@@ -25,9 +23,13 @@ class Origin:
     built_in: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass_transform(kw_only_default=True, frozen_default=True)
 class Rule:
-    """What all entries share. ``todo`` marks a known miss: its examples must fail, strictly."""
+    """What all entries share. ``todo`` marks a known miss: its examples must fail, strictly.
+
+    To the type checker a frozen dataclass with keyword arguments; made by hand, since generating
+    the methods of all these classes would take as long at every start as reading the rules.
+    """
 
     table: ClassVar[str]
     id: str
@@ -36,7 +38,16 @@ class Rule:
     todo: bool = False
     disabled: bool = False
     note: str | None = None
-    origin: Origin = field(default=Origin(""), repr=False)
+    origin: Origin = Origin("")
+
+    def __init__(self, **values: Any) -> None:
+        self.__dict__.update(values)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{self.name} cannot be changed")
+
+    def __repr__(self) -> str:
+        return f"<{self.name}>"
 
     @property
     def name(self) -> str:
@@ -44,7 +55,6 @@ class Rule:
         return f"{self.table}/{self.id}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DefineRule(Rule):
     """A shared sub-pattern, called as ``(?&ID)`` in any pattern; the id is in upper case."""
 
@@ -52,7 +62,6 @@ class DefineRule(Rule):
     pattern: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitRule(Rule):
     """A unit of one meaning (``unit`` and its ``aliases``), or measure words that stay as written
     (``words``). ``before`` are signs that stand before the number (￥, 摄氏), after which the units
@@ -78,7 +87,6 @@ class UnitRule(Rule):
     context: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ModifierRule(Rule):
     """Words that bound or hedge a number: ``before`` it, ``inside`` the numeral, ``after`` the unit;
     ``unless`` is a regex that must not follow the latter (以下, but not 以下简称)."""
@@ -91,7 +99,6 @@ class ModifierRule(Rule):
     unless: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RateRule(Rule):
     """Words before a number that give its denominator: ``words`` for the one thing ``per`` (时速 →
     小时), or a ``pattern`` whose group ``per`` is the denominator as written. Only where
@@ -104,7 +111,6 @@ class RateRule(Rule):
     is_time: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PhraseRule(Rule):
     """A number that is not numeral and unit (三分之一, 翻两番, 3比1, 第二名): a ``pattern`` with named
     groups, and the ``reading`` (see finding.phrases) that makes a value of them. ``context`` must
@@ -120,7 +126,6 @@ class PhraseRule(Rule):
     context: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ExcludeRule(Rule):
     """What only looks like a number: ``words`` that swallow numerals, or a ``pattern``."""
 
@@ -130,7 +135,6 @@ class ExcludeRule(Rule):
     pattern: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DateRule(Rule):
     """A part of an expression of calendar time: fixed ``words`` or a ``pattern``.
 
@@ -158,7 +162,6 @@ class DateRule(Rule):
     role: Literal["part", "range", "future", "comparison", "background"] = "part"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRule(Rule):
     """Words that make a number the size of a change. ``words`` are verbs, the number after them;
     ``transitive`` ones may have their object in between (减少用水量20%); ``rates`` are nouns whose
@@ -177,7 +180,6 @@ class ChangeRule(Rule):
     objects: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonRule(Rule):
     """What a change is measured against: ``words`` that say it alone (同比), ``baselines`` that say
     it after a marker (比|上年). ``markers`` (比, 与…相比) quote the time behind them where no entry
@@ -190,7 +192,6 @@ class ComparisonRule(Rule):
     markers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceRule(Rule):
     """Names of places by the part they play: ``words`` are a place or scope of themselves (全市,
     粤港澳大湾区), ``suffixes`` end one (县, 镇), ``never`` are none though they look so (小区), and
@@ -205,7 +206,18 @@ class PlaceRule(Rule):
     beside: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodRule(Rule):
+    """Words around a time that say how far its word goes: ``before`` it, ``after`` it (a pattern
+    each, anchored at the time), or ``around`` a number. The part they play is ``role``, see
+    linking.periods."""
+
+    table: ClassVar[str] = "period"
+    role: str
+    before: str | None = None
+    after: str | None = None
+    around: str | None = None
+
+
 class CategoryRule(Rule):
     """A topic: ``words`` that speak for it, ``decisive`` ones that name what happened and outweigh
     even a subject (发生爆炸的一座工厂), ``weak`` ones that speak for it only with others, ``units``
@@ -221,7 +233,6 @@ class CategoryRule(Rule):
     units: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class WordRule(Rule):
     """Words that the tokeniser must keep whole, with the part-of-speech ``tag`` they get."""
 
@@ -230,7 +241,6 @@ class WordRule(Rule):
     tag: str = "n"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectRule(Rule):
     """Words by the part they play around a noun phrase, named by ``role`` (see linking.subjects)."""
 
@@ -243,6 +253,6 @@ TABLES: Mapping[str, type[Rule]] = {
     rule.table: rule
     for rule in (
         DefineRule, UnitRule, ModifierRule, RateRule, PhraseRule, ExcludeRule, DateRule,
-        ChangeRule, ComparisonRule, PlaceRule, CategoryRule, WordRule, SubjectRule,
+        ChangeRule, ComparisonRule, PlaceRule, PeriodRule, CategoryRule, WordRule, SubjectRule,
     )
 }  # fmt: skip

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
-import difflib
 import functools
-import typing
+import importlib
+import os
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import regex
 import tomli
@@ -19,8 +16,8 @@ from extractor.errors import RuleError, RuleErrors
 from extractor.rules.entries import TABLES, Origin, Rule
 from extractor.rules.rulebook import RuleBook
 
-Fields = Mapping[str, tuple[object, bool]]
-"""The keys of a table: the type of each and whether it must be there."""
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 _HEADER = regex.compile(
     r"""(?mx)
@@ -32,17 +29,19 @@ _HEADER = regex.compile(
 )
 
 
-def load_rules(*directories: str | Path) -> RuleBook:
+def load_rules(*directories: str | Path, examples: bool = False) -> RuleBook:
     """The built-in rules, overlaid by each directory of ``*.toml`` in turn.
 
     In a later layer the same table and id replaces an entry, ``disabled = true`` removes it, a new
-    id is added. Raises RuleErrors with all defects of all files.
+    id is added. The built-in entries come with their ``examples`` only where asked for: they are
+    most of the files, and nothing but tests needs them. Raises RuleErrors with all defects of all
+    files.
     """
     if not directories:
-        return _built_in()
+        return _built_in(examples)
     errors: list[RuleError] = []
     merged: dict[str, dict[str, Rule]] = {table: {} for table in TABLES}
-    for built_in in _built_in():
+    for built_in in _built_in(examples):
         merged[built_in.table][built_in.id] = built_in
     for directory in directories:
         found = _toml_files(str(directory), errors)
@@ -61,24 +60,62 @@ def load_rules(*directories: str | Path) -> RuleBook:
 
 
 @functools.cache
-def _built_in() -> RuleBook:
-    errors: list[RuleError] = []
-    folder = files("extractor.patterns")
-    sources = sorted(
-        (entry for entry in folder.iterdir() if entry.name.endswith(".toml")),
-        key=lambda entry: entry.name,
-    )
+def _built_in(examples: bool) -> RuleBook:
     merged: dict[str, dict[str, Rule]] = {table: {} for table in TABLES}
-    for table, name, rule in _layer(((entry.name, entry) for entry in sources), errors, True):
-        if rule is not None:
-            merged[table][name] = rule
-    if errors:
-        raise RuleErrors(errors)
+    for file in built_in_files():
+        text = read_built_in(file)
+        content = tomli.loads(text if examples else _EXAMPLES.sub("", text))
+        published = content.pop("published", None)
+        for table, entries in content.items():
+            for position, entry in enumerate(entries):
+                if not entry.get("disabled"):
+                    origin = Origin(file, position, published and str(published), True)
+                    merged[table][entry["id"]] = _rule(TABLES[table], entry, origin)
     return _book(merged)
+
+
+_EXAMPLES = regex.compile(
+    r"""(?mx)
+      ^ \[\w+\.examples\] \n (?: ["'#] [^\n]*+ \n | \n )*+
+    | ^ (?:counter)?examples [ ] = [ ] \[ [^\n]* \] \n
+    """
+)
+
+
+def built_in_files() -> list[str]:
+    """The names of the built-in rule files, sorted."""
+    folder = _folder()
+    if folder.is_dir():
+        names = os.listdir(folder)
+    else:  # inside an archive
+        names = [entry.name for entry in _resources().iterdir()]
+    return sorted(name for name in names if name.endswith(".toml"))
+
+
+def read_built_in(name: str) -> str:
+    """The text of a built-in rule file."""
+    path = _folder() / name
+    source = path if path.exists() else _resources() / name
+    return source.read_bytes().decode("utf-8")
+
+
+def _folder() -> Path:
+    return Path(importlib.import_module("extractor.patterns").__path__[0])
+
+
+def _resources() -> Traversable:
+    from importlib.resources import files  # its import takes as long as reading the files
+
+    return files("extractor.patterns")
 
 
 def _book(merged: Mapping[str, Mapping[str, Rule]], directories: tuple[str, ...] = ()) -> RuleBook:
     return RuleBook({table: tuple(rules.values()) for table, rules in merged.items()}, directories)
+
+
+def _rule(kind: type[Rule], entry: Mapping[str, Any], origin: Origin) -> Rule:
+    values = {key: tuple(item) if type(item) is list else item for key, item in entry.items()}
+    return kind(origin=origin, **values)
 
 
 def _toml_files(directory: str, errors: list[RuleError]) -> Iterator[tuple[str, Path]]:
@@ -94,11 +131,11 @@ def _toml_files(directory: str, errors: list[RuleError]) -> Iterator[tuple[str, 
 
 
 def _layer(
-    sources: Iterable[tuple[str, Traversable | Path]],
-    errors: list[RuleError],
-    built_in: bool = False,
+    sources: Iterable[tuple[str, Path]], errors: list[RuleError]
 ) -> Iterator[tuple[str, str, Rule | None]]:
     """Table, id and entry (None: disabled) of one directory; one id twice is a defect."""
+    from extractor.rules.validation import fields_of, problems, unknown
+
     seen: dict[tuple[str, str], str] = {}
     for path, source in sources:
         try:
@@ -114,91 +151,25 @@ def _layer(
         for table, entries in content.items():
             kind = TABLES.get(table)
             if kind is None or not isinstance(entries, list):
-                errors.append(RuleError(path, None, None, _unknown("table", table, TABLES)))
+                errors.append(RuleError(path, None, None, unknown("table", table, TABLES)))
                 continue
-            fields = _fields(kind)
+            fields = fields_of(kind)
             for position, entry in enumerate(entries):
-                problems = list(_problems(kind, entry, fields))
+                found = list(problems(kind, entry, fields))
                 name = str(entry.get("id")) if isinstance(entry, dict) else ""
-                if not problems and (table, name) in seen:
-                    problems.append(f"defined twice; first in {seen[table, name]}")
-                for problem in problems:
+                if not found and (table, name) in seen:
+                    found.append(f"defined twice; first in {seen[table, name]}")
+                for problem in found:
                     line = line_of(text, table, position)
                     errors.append(RuleError(path, line, f"{table} '{name}'", problem))
-                if problems:
+                if found:
                     continue
                 seen[table, name] = path
                 if entry.get("disabled"):
                     yield table, name, None
-                    continue
-                values: dict[str, Any] = {
-                    key: tuple(value) if isinstance(value, list) else value
-                    for key, value in entry.items()
-                }
-                origin = Origin(path, position, published and str(published), built_in)
-                yield table, name, kind(**values, origin=origin)
-
-
-def _problems(kind: type[Rule], entry: object, fields: Fields) -> Iterator[str]:
-    """What is wrong with one entry, in words."""
-    if not isinstance(entry, dict):
-        yield "not a table"
-        return
-    for key, value in entry.items():
-        if key not in fields:
-            yield _unknown("key", key, fields)
-        elif not _fits(value, fields[key][0]):
-            yield f"{key} = {value!r}: expected {_words(fields[key][0])}"
-    for key, (_, required) in fields.items():
-        if required and key not in entry and not entry.get("disabled"):
-            yield f"key {key!r} is missing"
-    if "examples" not in entry and not entry.get("disabled") and kind.table != "define":
-        yield "has no example; add one under examples"
-
-
-def _fields(kind: type[Rule]) -> Fields:
-    """The keys of an entry: the type of each and whether it must be there."""
-    types = typing.get_type_hints(kind)
-    return {
-        field.name: (
-            types[field.name],
-            field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING,
-        )
-        for field in dataclasses.fields(kind)
-        if field.name != "origin"
-    }
-
-
-def _fits(value: object, wanted: object) -> bool:
-    origin, arguments = typing.get_origin(wanted), typing.get_args(wanted)
-    if origin is typing.Literal:
-        return value in arguments
-    if origin is tuple:
-        return isinstance(value, list) and all(isinstance(item, str) for item in value)
-    if origin is Mapping or origin is typing.get_origin(Mapping[str, object]):
-        return isinstance(value, dict)
-    if arguments:  # a union: any of its types
-        return any(_fits(value, argument) for argument in arguments if argument is not type(None))
-    return type(value) is wanted
-
-
-def _words(wanted: object) -> str:
-    origin, arguments = typing.get_origin(wanted), typing.get_args(wanted)
-    if origin is typing.Literal:
-        return "one of " + ", ".join(str(argument) for argument in arguments)
-    if origin is tuple:
-        return "a list of texts"
-    if origin is typing.get_origin(Mapping[str, object]):
-        return "a table"
-    if arguments:
-        return " or ".join(_words(item) for item in arguments if item is not type(None))
-    return {str: "a text in quotes", bool: "true or false"}.get(typing.cast("type", wanted), "")
-
-
-def _unknown(what: str, key: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(key, list(known), 1)
-    hint = f"did you mean {close[0]!r}?" if close else f"known are {', '.join(sorted(known))}"
-    return f"unknown {what} {key!r}; {hint}"
+                else:
+                    origin = Origin(path, position, published and str(published))
+                    yield table, name, _rule(kind, entry, origin)
 
 
 def _pattern_errors(rule: Rule, book: RuleBook) -> Iterator[RuleError]:
@@ -225,8 +196,8 @@ def line_of(text: str, table: str, position: int) -> int | None:
 def line_of_rule(rule: Rule) -> int | None:
     """The line a rule stands on; the file is read again, since only messages need it."""
     path = rule.origin.path
-    own = files("extractor.patterns") / path if rule.origin.built_in else Path(path)
     try:
-        return line_of(own.read_text(encoding="utf-8"), rule.table, rule.origin.position)
+        text = read_built_in(path) if rule.origin.built_in else Path(path).read_text("utf-8")
+        return line_of(text, rule.table, rule.origin.position)
     except OSError:
         return None

@@ -9,6 +9,7 @@ import pytest
 from extractor.errors import RuleErrors
 from extractor.rules import load_rules
 from extractor.rules.entries import ExcludeRule, UnitRule
+from extractor.rules.validation import fields_of, problems
 
 
 def write(folder: Path, text: str, name: str = "own.toml") -> Path:
@@ -132,3 +133,28 @@ examples = ["<八里桥>"]
     assert "yuan" in {rule.id for rule in load_rules().of(UnitRule)}, (
         "built-in rules stay as they are"
     )
+
+
+def test_rules_without_examples_are_otherwise_the_same() -> None:
+    lean, whole = load_rules(), load_rules(examples=True)
+    hidden = ("examples", "counterexamples")
+    for a, b in zip(lean, whole, strict=True):
+        wanted = {key: value for key, value in vars(b).items() if key not in hidden}
+        assert vars(a) == wanted
+        assert b.examples or b.table == "define", b.name
+
+
+def test_built_in_rules_hold_to_their_own_form() -> None:
+    for rule in load_rules(examples=True):
+        entry = {
+            key: list(value) if isinstance(value, tuple) else value
+            for key, value in vars(rule).items()
+            if key != "origin"
+        }
+        assert not list(problems(type(rule), entry, fields_of(type(rule)))), rule.name
+
+
+def test_a_rule_cannot_be_changed() -> None:
+    rule = next(iter(load_rules()))
+    with pytest.raises(AttributeError, match="cannot be changed"):
+        rule.id = "other"
