@@ -207,15 +207,16 @@ class PlaceRule(Rule):
 
 
 class PeriodRule(Rule):
-    """Words around a time that say how far its word goes: ``before`` it, ``after`` it (a pattern
-    each, anchored at the time), or ``around`` a number. The part they play is ``role``, see
-    linking.periods."""
+    """Words around a time that say what it is the time of: before it ``as_of`` (截至), ``compared``
+    (比), ``founded`` (始建于) and ``plan`` (预计); behind it ``report`` (发布), ``attribute`` (成立
+    before 的), ``name`` (议程) and ``event`` (博览会). A ``modal`` word before a number (可达) says
+    that a day which is past is not its time."""
 
     table: ClassVar[str] = "period"
-    role: str
-    before: str | None = None
-    after: str | None = None
-    around: str | None = None
+    role: Literal[
+        "as_of", "compared", "founded", "plan", "report", "attribute", "name", "event", "modal"
+    ]
+    words: tuple[str, ...] = ()
 
 
 class CategoryRule(Rule):
