@@ -46,7 +46,7 @@ def list_sources(
     seen: set[str] = set()
     folders: dict[str, str] = {}
     for path in paths:
-        found: Iterable[Source | InputError] = (Source(path, path),)
+        found: Iterable[Source | InputError] = (Source(name_of(path), path),)
         if not path:  # which Path() would take for the current folder
             found = (InputError("''", "no file has an empty name", "check what should be there"),)
         elif path != STANDARD_INPUT and is_folder(path):
@@ -58,6 +58,20 @@ def list_sources(
                     continue
                 seen.add(identity)
             yield source
+
+
+def name_of(path: str) -> str:
+    """A path as records write it: where its bytes are UTF-8, that, whatever the locale makes of it.
+
+    >>> name_of("news/a.txt")
+    'news/a.txt'
+    """
+    if path.isascii():
+        return path
+    try:
+        return os.fsencode(path).decode("utf-8")
+    except UnicodeError:
+        return path
 
 
 def read_list(data: bytes) -> list[str]:
@@ -117,13 +131,13 @@ def _in_folder(
             yield entry
         elif _is_wanted(entry, globs):
             nothing = False
-            yield Source(prefix + entry, prefix + entry)
+            yield Source(name_of(prefix + entry), prefix + entry)
     if nothing:
         wanted = (
             "a file like " + " or ".join(globs) if globs else "text files (.txt, .md, .markdown)"
         )
         remedy = "check --glob and --exclude" if globs or exclude else "choose others with --glob"
-        yield InputError(folder, f"is a folder without {wanted}", remedy)
+        yield InputError(name_of(folder), f"is a folder without {wanted}", remedy)
 
 
 def _walk(folder: str, exclude: Sequence[str]) -> Iterator[str | InputError]:
@@ -150,7 +164,8 @@ def _walk(folder: str, exclude: Sequence[str]) -> Iterator[str | InputError]:
         except OSError as error:
             yield _refused(f"{folder.rstrip('/')}/{relative}" if relative else folder, error)
             continue
-        waiting += sorted((name for name in found if not _matches(name, exclude)), reverse=True)
+        kept = (name for name in found if not _matches(name, exclude))
+        waiting += sorted(kept, key=name_of, reverse=True)
 
 
 def _readable(entry: os.DirEntry[str]) -> str | None:
@@ -170,6 +185,7 @@ def _leads_nowhere(entry: os.DirEntry[str]) -> bool:
 
 
 def _refused(path: str, error: OSError) -> InputError:
+    path = name_of(path)
     if isinstance(error, PermissionError):
         remedy = "make it readable for you (chmod u+rx)"
         return InputError(path, "permission denied for this folder", remedy)
