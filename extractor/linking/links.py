@@ -55,8 +55,10 @@ def approach(words: Words, quantity: Quantity, first: int, floor: int) -> Approa
             at -= 1
         elif at < first and words.tokens[at - 1].tag[0] == "v" and words.word(at) in ("到", "至"):
             at -= 1  # 蜂群由800箱|发展到|4600箱
-        elif part == "of" and at - 2 >= floor and parts[at - 2] in ("date", "place"):
-            at -= 2
+        elif part == "of" and at - 2 >= floor and (
+            parts[at - 2] in ("date", "place") or words.word(at - 2) == "中"
+        ):
+            at -= 2  # 2015年的|3012元, 遗物中的|4件
         elif part == "close":
             opened = words.opening(at - 1, floor)
             if opened is None:

@@ -25,9 +25,10 @@ _CLAUSAL = frozenset(
     ("action", "governs", "adverb", "preposition", "level", "change", "join", "event")
 )
 _MODIFIED = frozenset(("noun", "indicator", "quality", "modifier"))
+_VERBS = frozenset(("action", "change", "event", "governs"))
 _VERBAL = frozenset(("action", "event"))
 _TRIMMED = frozenset(("place", "date", "adverb", "of", "join", "end", "particle", "level"))
-_PERSONS = frozenset("者员生师手民众家人兵童")
+_PERSONS = frozenset("者员生师手民众家人兵童客友")
 _BODIES = frozenset("队局厅院校司团港站部馆行社厂")
 _OF_PLACES = frozenset(("市", "县", "省", "区", "镇", "乡", "村", "州", "地区", "境内"))
 
@@ -178,8 +179,10 @@ class Words:
             elif part == "join":
                 if right == "end" or at == floor or not self._is_conjunct(at - 1):
                     break
-                if parts[at + 1] == "average":
-                    break  # 低收入人口和|人均纯收入
+                if parts[at + 1] == "average" or (
+                    at + 2 == end and parts[at + 1] == "indicator" != parts[at - 1]
+                ):
+                    break  # 低收入人口和|人均纯收入, 骨干通道、|全长
             elif part == "classifier" and self.word(at) in ("类", "级", "型", "式"):
                 if at == floor or parts[at - 1] not in _NOMINAL:
                     break
@@ -199,7 +202,7 @@ class Words:
 
     def _is_undertaken(self, at: int, end: int) -> bool:
         """Whether the verbs there end in a noun for what is undertaken: 巩固|提升|工程."""
-        while at < end and self.parts[at] in ("action", "change", "event", "governs"):
+        while at < end and self.parts[at] in _VERBS and self._length(at) > 1:
             at += 1
         return at < end and self.word(at) in self.lexicon.undertakings
 
@@ -287,7 +290,7 @@ class Words:
         if start < end:
             begin = self.tokens[start].start
             end = min(end, self.range_of(Span(begin, begin + _REACH))[1])
-        last = -1
+        last = cut = -1
         while at < end:
             part = parts[at]
             if at > start and not self._joined(at - 1):
@@ -305,14 +308,17 @@ class Words:
                     break
                 last = at
             elif part in ("quality", "modifier", "numeral", "average", "addition"):
-                if last >= 0 and self.tokens[at].tag[0] == "t":
+                tag = self.tokens[at].tag
+                if last >= 0 and tag == "t" and cut < 0:
+                    cut = last
+                if last >= 0 and part == "quality" and tag != "b" and (
+                    tag == "ad" or at + 1 >= end or parts[at + 1] not in _NOMINAL
+                ):
                     break
-                if (
-                    last >= 0 and part == "quality" and self.tokens[at].tag != "b"
-                    and (at + 1 >= end or parts[at + 1] not in _NOMINAL)
-                ):  # fmt: skip
-                    break
-            elif part == "place" or (part == "date" and last < 0) or (
+            elif part == "date":
+                if last >= 0 and cut < 0:
+                    cut = last
+            elif part == "place" or (
                 part == "classifier" and at > start and parts[at - 1] == "numeral"
             ):
                 pass
@@ -321,8 +327,8 @@ class Words:
                 if closed is None:
                     break
                 at = last = closed
-            elif last >= 0 and part in ("action", "change", "event") and (
-                self._is_undertaken(at, end)
+            elif last >= 0 and part in ("action", "change") and (
+                self._is_undertaken(at, end) and not self.is_agent(last)
             ):
                 pass
             elif part == "event" and last >= 0:
@@ -360,7 +366,9 @@ class Words:
             at += 1
         if last < 0:
             return None
-        while first <= last and parts[first] in ("place", "of"):
+        if cut >= 0 and at < len(parts) and parts[at] == "number":
+            last = cut  # 243个集聚区|夜间客流量768万人次: what follows has its own number
+        while first <= last and parts[first] in ("place", "of", "date"):
             first += 1
         if first > last:
             return None

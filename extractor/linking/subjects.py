@@ -28,6 +28,7 @@ _WITHIN = frozenset(("来", "以来", "内", "后", "前", "间", "以内", "之
 _EXISTING = frozenset(("有", "还有", "另有", "剩", "剩下", "剩余", "还剩", "仅剩"))
 _PASSIVE = frozenset(("被", "获", "受"))
 _COPULAS = frozenset(("为", "是", "作为"))
+_TIMES = frozenset("年月日天周季时分秒夜晚期次")
 _SHARES = frozenset(("比重", "比例", "份额"))
 _MEMORY = 12
 """Numbers back that an ellipsis looks for one in the same unit."""
@@ -191,9 +192,7 @@ class _Reader:
         if self.passage.sentence.is_heading and not words.touch(last - 1, last):
             return None
         part = words.parts[last]
-        if not quantity.takes_noun and part != "of" and (
-            quantity.kind in GAP_KINDS or part in ("action", "governs")
-        ):
+        if not quantity.takes_noun and part in _DOING:
             return None
         if quantity.unit in self.lexicon.counts_leftward and part == "governs":
             return None
@@ -264,9 +263,8 @@ class _Reader:
         """占全国比重达20%: the share with the whole it is of."""
         if site.quantity.kind not in GAP_KINDS:
             return None
-        words, at = self.words, site.first
-        while at > site.floor and words.parts[at - 1] in ("level", "adverb"):
-            at -= 1
+        words = self.words
+        at = past_links(words, site.first, site.floor)
         if at <= site.floor or words.word(at - 1) not in _SHARES:
             return None
         for position in range(at - 2, max(site.floor, at - 10) - 1, -1):
@@ -330,9 +328,14 @@ class _Reader:
             phrase = words.before(way.at, way.floor)  # 主塔|均高|246米
         if phrase is None or phrase.first <= way.floor:
             return phrase
-        if words.word(phrase.first - 1)[0] != "每" or words.parts[phrase.last - 1] == "indicator":
+        each = phrase.first - 1
+        if each > way.floor and words.parts[each] == "classifier":
+            each -= 1
+        word = words.word(each)
+        is_distributed = word[0] == "每" and word[-1] not in _TIMES
+        if not is_distributed or words.parts[phrase.last - 1] == "indicator":
             return phrase
-        return words.before(past_links(words, phrase.first - 1, way.floor), way.floor)
+        return words.before(past_links(words, each, way.floor), way.floor)
 
     def _past_verb(self, site: Site, way: Approach) -> Iterator[tuple[str, Span]]:
         """走访|25481户, 成交|3091宗: the act is counted; or, past a verb that names nothing
@@ -361,7 +364,8 @@ class _Reader:
         """Where a verb's phrase begins with the noun it makes one with: 研发|投入, 房屋|倒塌; a
         body that acts (公司|投入) is none."""
         words = self.words
-        if verb <= floor or words.parts[verb - 1] != "noun" or words.is_agent(verb - 1):
+        is_noun = verb > floor and words.parts[verb - 1] in ("noun", "indicator")
+        if not is_noun or words.is_agent(verb - 1):
             return verb
         phrase = words.before(verb, floor)
         if phrase is None or phrase.is_verbal:

@@ -67,7 +67,7 @@ def test_earlier_paragraph_lends_no_topic() -> None:
 
 
 def test_each_strategy_of_the_rules_is_used_and_cited() -> None:
-    rules = load_rules()
+    rules = load_rules(examples=True)
     known = {rule.name for rule in rules.of(SubjectRule) if rule.role == "strategy"}
     cited = {
         dict(fact.because)["subject"]
