@@ -17,11 +17,12 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extractor.language.text import fold, segment
-from extractor.linking.changes import ChangeReading, link_changes
+from extractor.linking.changes import ChangeReading, find_roles, link_changes
+from extractor.linking.context import Passage
 from extractor.linking.facts import passages_of
 from extractor.linking.periods import find_periods
 from extractor.linking.rates import find_rates
@@ -95,6 +96,11 @@ def _mention(row: dict[str, object]) -> DateMention:
     )
 
 
+def _with_roles(passage: Passage, rules: RuleBook) -> Passage:
+    roles = zip(passage.quantities, find_roles(passage, rules), strict=True)
+    return replace(passage, quantities=tuple(replace(item, role=role) for item, role in roles))
+
+
 def link(
     text: str, rows: list[dict[str, object]], published: datetime.date | None, rules: RuleBook
 ) -> Iterator[Linked]:
@@ -116,6 +122,7 @@ def link(
         )
     )
     passages = passages_of(folded, sentences, quantities, dates, rules)
+    passages = tuple(_with_roles(passage, rules) for passage in passages)
     found: list[tuple[Quantity, ChangeReading, str | None]] = []
     for passage, readings in zip(passages, link_changes(passages, rules), strict=True):
         rates = find_rates(passage, rules)

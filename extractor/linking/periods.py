@@ -11,15 +11,14 @@ from __future__ import annotations
 import bisect
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import Literal
 
 from extractor.language.text import clauses
-from extractor.linking.changes import find_roles
 from extractor.linking.context import Passage
 from extractor.model import DateMention, Period, Quantity, Role, Sentence, Span
+from extractor.rules.entries import PeriodRule
 from extractor.rules.rulebook import RuleBook
 
 
@@ -42,10 +41,15 @@ class _Governor:
     period: Period | None
     reach: _Reach
     clause: Span
-    is_comparison: bool = False
+    rule: str | None = None
     is_as_of: bool = False
     is_topic: bool = False
     brackets: Span | None = None
+
+    @property
+    def is_silent(self) -> bool:
+        """The time of something else."""
+        return self.reach is _Reach.NOTHING
 
     def governs(self, number: Quantity, clause: Span) -> bool:
         """Whether the word of this mention goes as far as a number behind it."""
@@ -59,73 +63,63 @@ class _Governor:
         return self.reach > _Reach.CLAUSE or clause == self.clause
 
 
+class _Words:
+    """The words of the period rules by role."""
+
+    def __init__(self, rules: RuleBook) -> None:
+        words: dict[str, tuple[str, ...]] = {}
+        self.rules: dict[str, str] = {}
+        for rule in rules.of(PeriodRule):
+            words[rule.role] = (*words.get(rule.role, ()), *rule.words)
+            self.rules[rule.role] = rule.name
+        self.as_of = words.get("as_of", ())
+        self.compared = words.get("compared", ())
+        self.founded = words.get("founded", ())
+        self.plan = words.get("plan", ())
+        self.report = words.get("report", ())
+        self.attribute = words.get("attribute", ())
+        self.name = words.get("name", ())
+        self.event = words.get("event", ())
+        self.modal = words.get("modal", ())
+
+
 _SAME_TIME = re.compile(
     r"[\s（(）)“”]*(?:北京时间|当地时间)?(?:上午|下午|晚上?|凌晨|清晨|中午|傍晚|早上?|深夜)?[（(]?"
 )
-_AS_OF = re.compile(
-    r"""
-    (?: 截至 | 截止 ) (?: 到 | 至 )? (?: 北京时间 | 当地时间 )? [（(“]? $
-    | (?: ^ | [，。；\n] ) 至 $
-    """,
-    re.VERBOSE,
-)
-_THAN = re.compile(
-    r"""
-    (?: 比|较|较之|相比|相较于|高于|低于|超过了?|多于|少于|快于|慢于|好于|优于|不及|相当于|持平于
-      | 对比|占|达到|恢复至|恢复到|不如|接近于? )$
-    | (?<![对相])[比较](?![例重赛如为])[\u4e00-\u9fff]{1,6}的$
-    """,
-    re.VERBOSE,
-)
-_THAN_OF = re.compile(r"(?:达到|恢复至|恢复到|占|接近于?|相当于)$")
-_WITH = re.compile(r"[与同和跟]$")
-_WITH_END = re.compile(r"[^，。；]{0,12}?(?:相比|持平|相当|一致|比较|比[，,]|相近|相同)")
-_FOUNDED = re.compile(
-    r"(?:建|成立|创办|创建|创立|诞生|生|建成|设立|组建|起源|落成|筹建|注册|毕业|得名|出土)于$"
-)
-_ATTRIBUTE = re.compile(
-    r"""
-    [^，。；、\d]{0,8}?
-    (?:成立|创立|创办|建成|修建|兴建|提出|发布|印发|出台|通过|实施|签署|启动|出生|开工|投产|竣工|施行|生效|制定|开业|发现
-      |建立|设立|搬迁|上市|制造|生产|修订|发射|推出|开通)[^，。；、\d]{0,2}的
-    """,
-    re.VERBOSE,
-)
-_NAME = re.compile(
-    r"议程|版(?!本)|愿景|远景|中国[\u4e00-\u9fff]|[\u4e00-\u9fff]{0,12}(?:论坛|博览会|大会|锦标赛|世界杯)"
-)
-_REPORTED = re.compile(
-    r"""
-    [^。；！？\n]{0,40}?
-    (?:发布|公布|介绍|获悉|表示|宣布|报道|通报|透露|了解到|指出|强调|消息|公告|披露|发表|说|称|印发|下发|答记者问
-      |告诉记者|新闻发布会|通气会|公示|显示|回应)
-    """,
-    re.VERBOSE,
-)
 _DATELINE = re.compile(r"[）)]?[ ]?(?:上午|下午|晚|凌晨)?专?[电讯](?![话视网影])")
-_IS = re.compile(r"(?:是|为|相当于|达到?|恢复[至到]|仅|约|占|超过?|接近)$")
-_FROM = re.compile(r"[由从][^，。；]*$")
-_ZONE = re.compile(r"北京时间|当地时间")
-_PLAN = re.compile(
-    r"(?:计划|预计|拟|将|将于|拟于|将在|力争|争取|定于|有望|确保|预期|目标)[在于到至]?$"
-)
-_MODAL = re.compile(
-    r"""
-    预计|全长|总长|海拔|主跨|占地|库容|规划|计划(?!生育)|力争|有望|预期|拟(?!定)|争取|可达|可实现|可提供|可(?:年|日|月)|每年(?:可|能)|设计
-    |将(?=达|超|为|新增|增加|建|有|投|于|在|继续|可|突破|会|实现|完成|提供|带动|推出|举办|开展|覆盖|惠及|形成|到)
-    """,
-    re.VERBOSE,
-)
-_SINCE = re.compile(r"[）)]?以来 | [^，。；、\d]{1,8}以来", re.VERBOSE)
-_NOW = frozenset(("目前", "现在", "当前", "如今", "现"))
-_ROLLING = re.compile(r"(?:过去|刚刚过去的?)?(?:这?一年|一年来|十二个月|12个月)")
+_WITH_END = re.compile(r"[^，。；]{0,12}?(?:相比|持平|相当|一致|比较|比[，,]|相近|相同)")
+_SINCE = re.compile(r"[）)]?以来|[^，。；、\d]{1,8}以来")
 _AFTERWARDS = re.compile(r"[^，。；]{1,14}(?:后|时|之前|前)[，,]")
-_BARE_YEAR = re.compile(r"(?:19|20)\d\d")
+_ROLLING = re.compile(r"(?:过去|刚刚过去的?)?(?:这?一年|一年来|十二个月|12个月)")
 _YEARS = re.compile(r"(?P<first>\d{4})/(?P<last>\d{4})")
 _DASH = re.compile(r"[-—~至到]")
-_OPEN_BRACKETS, _CLOSE_BRACKETS = "（(", "）)"
+_ZONES = ("北京时间", "当地时间")
+_OPENERS = ("（", "(", "“", "‘", " ", *_ZONES)
+_EQUALS = (
+    "是",
+    "为",
+    "相当于",
+    "达",
+    "达到",
+    "恢复至",
+    "恢复到",
+    "仅",
+    "约",
+    "占",
+    "超",
+    "超过",
+    "接近",
+)
+_SHARE_OF = ("达到", "恢复至", "恢复到", "占", "接近", "接近于", "相当于")
+_LEVEL_OF = ("同期", "的", "水平", "全年")
+_WITH = ("与", "同", "和", "跟")
 _ZIPPED = frozenset(("和", "、", "与", "及"))
+_NOW = frozenset(("目前", "现在", "当前", "如今", "现"))
+_LEAD_INS = "在到从于而但其中自则另外又至“"
 _CARRY = 2  # paragraphs without a time of their own that go on with the last one
+_NEAREST = 12  # mentions before a number that are looked at
+_WINDOW = 120  # characters in which brackets and quotation marks are looked for
+_TOLD = 40  # characters between the day of a report and its verb
 
 
 def find_periods(
@@ -136,8 +130,20 @@ def find_periods(
     rules: RuleBook,
 ) -> dict[Span, Period]:
     """The period of each quote; a number whose time the text does not say is left out."""
+    found = explained_periods(passages, dates, sentences, published, rules)
+    return {span: period for span, (period, _) in found.items()}
+
+
+def explained_periods(
+    passages: Sequence[Passage],
+    dates: Sequence[DateMention],
+    sentences: Sequence[Sentence],
+    published: datetime.date | datetime.datetime | None,
+    rules: RuleBook,
+) -> dict[Span, tuple[Period, str | None]]:
+    """The period of each quote with the rule that bounded or opened it (None: the plain case)."""
     day = published.date() if isinstance(published, datetime.datetime) else published
-    return _Timeline(passages, dates, sentences, day, rules).read()
+    return _Timeline(passages, dates, sentences, day, rules.derive(_Words)).read()
 
 
 class _Timeline:
@@ -149,31 +155,30 @@ class _Timeline:
         dates: Sequence[DateMention],
         sentences: Sequence[Sentence],
         published: datetime.date | None,
-        rules: RuleBook,
+        words: _Words,
     ) -> None:
         self.passages = {passage.sentence.span: passage for passage in passages}
+        self.numbers = [number for passage in passages for number in passage.quantities]
+        self.number_starts = [number.span.start for number in self.numbers]
         self.dates = dates
         self.starts = [mention.span.start for mention in dates]
         self.sentences = sentences
         self.published = published
-        self.rules = rules
+        self.words = words
         self.text = passages[0].text if passages else ""
-        self.found: dict[Span, Period] = {}
+        self.found: dict[Span, tuple[Period, str | None]] = {}
 
-    def read(self) -> dict[Span, Period]:
+    def read(self) -> dict[Span, tuple[Period, str | None]]:
         """All periods, sentence by sentence."""
         if not self.passages or not self.dates:
             return {}
         running: _Governor | None = None
         section: _Governor | None = None
         paragraph, carried, has_body = -1, 0, False
-        days: list[datetime.date] = []
+        first: datetime.date | None = None
+        last: datetime.date | None = None
         governed = [self._governors(sentence) for sentence in self.sentences]
-        speaks: dict[int, _Governor] = {}
-        for sentence, governors in zip(self.sentences, governed, strict=True):
-            for governor in governors:
-                if not governor.is_comparison:
-                    speaks.setdefault(sentence.paragraph, governor)
+        speaks = self._speakers(governed)
         for sentence, governors in zip(self.sentences, governed, strict=True):
             if sentence.is_heading:
                 self._assign(sentence, governors, None, None)
@@ -186,17 +191,27 @@ class _Timeline:
                     running, carried = None, 0
                 else:
                     carried += 1
-                    if carried > _CARRY or (running and not self._goes_on(running, days)):
+                    is_one_day = first is None or last is None or (last - first).days <= 2
+                    if carried > _CARRY or (running and not self._goes_on(running, is_one_day)):
                         running = None
             has_body = True
             self._assign(sentence, governors, running, section)
             spoken = _last(governors)
             running = spoken or running
-            if spoken and spoken.period and spoken.period.first:
-                days.append(spoken.period.first)
+            if spoken and spoken.period and (day := spoken.period.first):
+                first, last = min(first or day, day), max(last or day, day)
         return self.found
 
-    def _goes_on(self, governor: _Governor, days: Sequence[datetime.date]) -> bool:
+    def _speakers(self, governed: Sequence[Sequence[_Governor]]) -> dict[int, _Governor]:
+        """The first time that each paragraph speaks of."""
+        speaks: dict[int, _Governor] = {}
+        for sentence, governors in zip(self.sentences, governed, strict=True):
+            for governor in governors:
+                if not governor.is_silent:
+                    speaks.setdefault(sentence.paragraph, governor)
+        return speaks
+
+    def _goes_on(self, governor: _Governor, is_one_day: bool) -> bool:
         """Whether a time goes on into a paragraph without one: where it was set as the topic
         (2021年，…), is past, and if it is a day, in a story of one or two days only."""
         period = governor.period
@@ -204,7 +219,7 @@ class _Timeline:
             return False
         if self.published is not None and period.last > self.published:
             return False
-        return period.first != period.last or max(days) - min(days) <= datetime.timedelta(2)
+        return period.first != period.last or is_one_day
 
     def _assign(
         self,
@@ -215,34 +230,46 @@ class _Timeline:
     ) -> None:
         """The periods of the numbers of one sentence."""
         passage = self.passages.get(sentence.span)
-        if passage is None:
+        if passage is None or not (governors or running or section):
             return
-        if not governors and running is None and section is None:
-            return
-        roles: Sequence[Role | None] = ()
-        if len(passage.quantities) > 1:
-            roles = find_roles(passage, self.rules)
         zipped = self._zipped(passage, governors)
-        ends: dict[Literal["from", "to"], _Governor] = {}
+        ends: dict[Role, _Governor] = {}
+        clause_starts = [clause.start for clause in passage.clauses]
+        before = 0
         for index, number in enumerate(passage.quantities):
+            while before < len(governors) and governors[before].span.start < number.number.start:
+                before += 1
             if number.unit == "岁":
                 continue
+            at = bisect.bisect_right(clause_starts, number.number.start) - 1
+            clause = passage.clauses[at] if at >= 0 else sentence.span
+            near = governors[max(0, before - _NEAREST) : before]
+            appended = governors[before] if before < len(governors) else None
             if index in zipped:
                 governor: _Governor | None = zipped[index]
+            elif appended and self._is_appended(appended, number):
+                governor = appended
             else:
-                governor = self._governor(passage, number, governors, running, section)
-            role = roles[index] if roles else None
-            period = governor.period if governor else None
-            if role and governor and governor.reach is _Reach.NUMBER:
-                ends[role] = governor
-            elif role and period:
-                period = self._end_of(period, role)
-            elif (len(ends) == 2 and (governor is None or governor.span < ends["from"].span)) or (
-                len(ends) == 2 and governor is ends["to"]
-            ):
-                period = _between(ends["from"].period, ends["to"].period) or period
+                governor = self._governor(number, clause, near, running, section)
+            period = self._period(number, governor, ends)
             if period is not None:
-                self.found[number.span] = period
+                self.found[number.span] = period, governor.rule if governor else None
+
+    def _period(
+        self, number: Quantity, governor: _Governor | None, ends: dict[Role, _Governor]
+    ) -> Period | None:
+        """The period that a mention gives a number; the two ends of a development are kept in
+        ``ends`` for the change that is told behind them."""
+        period = governor.period if governor else None
+        if number.role and governor and governor.reach is _Reach.NUMBER:
+            ends[number.role] = governor
+        elif number.role and period:
+            return self._end_of(period, number.role)
+        elif len(ends) == 2 and (
+            governor is None or governor is ends["to"] or governor.span < ends["from"].span
+        ):
+            return _between(ends["from"].period, ends["to"].period) or period
+        return period
 
     def _end_of(self, period: Period, role: Role) -> Period | None:
         """2017—2021年由2.71缩小到2.5: the first year of the span, and its last; what a plan for
@@ -258,31 +285,23 @@ class _Timeline:
 
     def _governor(
         self,
-        passage: Passage,
         number: Quantity,
-        governors: Sequence[_Governor],
+        clause: Span,
+        near: Sequence[_Governor],
         running: _Governor | None,
         section: _Governor | None,
     ) -> _Governor | None:
         """The mention that speaks for one number."""
-        clause = passage.clause_of(number.number)
         report: _Governor | None = None
-        for governor in reversed(governors):
-            if section and _ROLLING.fullmatch(governor.span.of(self.text)):
-                continue
-            if governor.span.start >= number.number.start:
-                if self._is_appended(governor, number):
-                    return governor
-                continue
-            if governor.is_comparison:
+        for governor in reversed(near):
+            if governor.is_silent or (section and self._is_rolling(governor)):
                 continue
             if governor.reach is _Reach.REPORT:
                 report = report or governor
             elif governor.governs(number, clause):
-                if governor.clause != clause and self._is_modal(clause, number, governor):
-                    return None
-                return governor
-        if section and running and _ROLLING.fullmatch(running.span.of(self.text)):
+                is_away = governor.clause != clause and self._is_modal(clause, number, governor)
+                return None if is_away else governor
+        if section and running and self._is_rolling(running):
             running = None
         if running is not None and self._is_modal(clause, number, running):
             return None
@@ -290,45 +309,47 @@ class _Timeline:
             return None if self._is_modal(clause, number, report) else report
         return running or section
 
+    def _is_rolling(self, governor: _Governor) -> bool:
+        """过去一年 under the heading 2023年工作回顾 is 2023."""
+        return _ROLLING.fullmatch(governor.span.of(self.text)) is not None
+
     def _is_appended(self, governor: _Governor, number: Quantity) -> bool:
         """5145人（2019年）: a mention alone in brackets speaks for the number before them."""
         brackets = governor.brackets
         if brackets is None or brackets.start != number.span.end:
             return False
-        inside = self.text[brackets.start + 1 : brackets.end - 1]
-        return len(inside) <= governor.span.end - governor.span.start + 4
+        return brackets.end - brackets.start <= governor.span.end - governor.span.start + 6
 
     def _is_modal(self, clause: Span, number: Quantity, governor: _Governor) -> bool:
         """预计每年可发电3亿度: a past day in another clause does not say when."""
         last = governor.period.last if governor.period else None
         if self.published is not None and (last is None or last >= self.published):
             return False
-        return _MODAL.search(self.text, clause.start, number.number.start) is not None
+        start = number.number.start
+        left = self.text[max(clause.start, start - _WINDOW) : start]
+        return any(word in left for word in self.words.modal)
 
     def _zipped(self, passage: Passage, governors: Sequence[_Governor]) -> dict[int, _Governor]:
         """2021年和2022年分别增长3%和5%: each number has its own year."""
-        run: list[_Governor] = []
-        best: list[_Governor] = []
-        for governor in governors:
-            if run and self.text[run[-1].span.end : governor.span.start] in _ZIPPED:
-                run.append(governor)
-            else:
-                run = [governor]
-            if len(run) > 1:
-                best = list(run)
-        if not best or any(item.is_comparison for item in best):
+        begin, run, end = 0, 0, 0
+        for at in range(1, len(governors)):
+            between = self.text[governors[at - 1].span.end : governors[at].span.start]
+            if between not in _ZIPPED:
+                run = at
+            elif at + 1 - run > 1:
+                begin, end = run, at + 1
+        if end - begin < 2 or any(item.is_silent for item in governors[begin:end]):
             return {}
+        stop = governors[end - 1].span.end
         behind = [
-            index
-            for index, number in enumerate(passage.quantities)
-            if number.span.start >= best[-1].span.end
+            index for index, number in enumerate(passage.quantities) if number.span.start >= stop
         ]
-        if len(behind) < len(best):
+        if len(behind) < end - begin:
             return {}
-        between = self.text[best[-1].span.end : passage.quantities[behind[0]].span.start]
+        between = self.text[stop : passage.quantities[behind[0]].span.start]
         if "分别" not in between or "。" in between:
             return {}
-        return dict(zip(behind, best, strict=False))
+        return dict(zip(behind, governors[begin:end], strict=False))
 
     def _governors(self, sentence: Sentence) -> list[_Governor]:
         """The mentions of a sentence with their reach, in text order."""
@@ -337,218 +358,215 @@ class _Timeline:
         if start == end:
             return []
         parts = clauses(self.text, sentence.span)
-        governors: list[_Governor] = []
-        group: list[DateMention] = []
+        part_starts = [part.start for part in parts]
+        groups: list[list[DateMention]] = []
         for mention in self.dates[start:end]:
-            if group and _SAME_TIME.fullmatch(self.text, group[-1].span.end, mention.span.start):
-                group.append(mention)
-                continue
-            if group:
-                governors.append(self._weigh(group, sentence, parts, governors))
-            group = [mention]
-        governors.append(self._weigh(group, sentence, parts, governors))
+            last = groups[-1][-1].span.end if groups else -1
+            is_near = last >= 0 and mention.span.start - last < 12
+            if is_near and _SAME_TIME.fullmatch(self.text, last, mention.span.start):
+                groups[-1].append(mention)
+            else:
+                groups.append([mention])
+        governors: list[_Governor] = []
+        for group in groups:
+            at = bisect.bisect_right(part_starts, group[0].span.start) - 1
+            clause = parts[at] if at >= 0 else sentence.span
+            before = governors[-1] if governors else None
+            governors.append(self._weigh(group, sentence.span, clause, before))
         return governors
 
     def _weigh(
         self,
         group: Sequence[DateMention],
-        sentence: Sentence,
-        parts: Sequence[Span],
-        before: Sequence[_Governor],
+        bounds: Span,
+        clause: Span,
+        before: _Governor | None,
     ) -> _Governor:
         """How far the word of one time goes, by the words around it."""
-        text, bounds = self.text, sentence.span
-        first, last = group[0].span, group[-1].span
-        span = Span(first.start, last.end)
-        clause = next((part for part in parts if part.start <= first.start < part.end), bounds)
-        left = text[max(bounds.start, first.start - 14) : first.start]
-        right = text[last.end : min(bounds.end, last.end + 60)]
-        dated = [mention for mention in group if mention.date is not None]
-        mention = dated[-1] if dated else group[-1]
-        if len(dated) > 1 and _ZONE.search(text, dated[0].span.end, dated[-1].span.start):
-            mention = dated[0]
+        text, cited = self.text, self.words.rules
+        start, end = group[0].span.start, group[-1].span.end
+        left = text[max(bounds.start, start - 14) : start]
+        right = text[end : min(bounds.end, end + 60)]
+        mention = self._chosen(group)
         period = (
             Period(mention.date, mention.span, mention.first, mention.last)
             if mention.date is not None
             else None
         )
-        governor = _Governor(span, period, _Reach.PARAGRAPH, clause)
-        if self._is_name(group, left, right, bounds):
-            return replace(governor, reach=_Reach.NOTHING, is_comparison=True)
-        if _DATELINE.match(right):
-            return replace(governor, reach=_Reach.NOTHING, is_comparison=True)
-        attached = self._is_attached(last.end)
-        if self._is_comparison(left, right, attached, before, first.start, last.end):
-            reach = _Reach.NUMBER if attached and left.endswith(("比", "较")) else _Reach.NOTHING
-            return replace(governor, reach=reach, is_comparison=reach is _Reach.NOTHING)
-        if (
-            before
-            and (as_of := before[-1]).is_as_of
-            and _holds(period, as_of.period)
-            and ("。" not in text[as_of.span.end : first.start])
-        ):
-            return replace(governor, reach=_Reach.NOTHING, is_comparison=True)
-        if period and _AS_OF.search(left):
-            period = Period(
-                f"../{period.date.rpartition('/')[2]}", mention.span, None, mention.last
-            )
-            governor = replace(governor, period=period, is_as_of=True)
+        governor = _Governor(Span(start, end), period, _Reach.PARAGRAPH, clause)
+        if self._is_name(group, right, bounds) or _DATELINE.match(right):
+            return replace(governor, reach=_Reach.NOTHING)
+        attached = self._number_at(end + 1) if text.startswith("的", end) else None
+        if self._is_compared(left, right, end, attached, before, start):
+            own = attached is not None and left.endswith(("比", "较"))
+            return replace(governor, reach=_Reach.NUMBER if own else _Reach.NOTHING)
+        if before and before.is_as_of and "。" not in text[before.span.end : start]:
+            now = mention.span.of(text) in _NOW
+            if now or _holds(period, before.period):
+                return replace(governor, reach=_Reach.NOTHING)
+        if period and self._is_as_of(left):
+            day = period.date.rpartition("/")[2]
+            period = Period(f"../{day}", mention.span, None, mention.last)
+            governor = replace(governor, period=period, is_as_of=True, rule=cited.get("as_of"))
             return self._in_brackets(governor, bounds) or governor
         if bracketed := self._in_brackets(governor, bounds):
             return bracketed
         if attached:
             return replace(governor, reach=_Reach.NUMBER)
         if period and "以来" not in mention.span.of(text) and _SINCE.match(right):
-            is_plain = right.startswith(("以来", "）以来", ")以来"))
-            since = self._until_now(period, before) if is_plain or left.endswith("自") else period
-            governor = replace(governor, period=since)
-        inner = text[clause.start : first.start].strip()
-        if len(inner) > 1 and inner.endswith("自") and "以来" in text[first.start : last.end + 12]:
-            return replace(governor, reach=_Reach.CLAUSE)
-        if _FOUNDED.search(left) or _ATTRIBUTE.match(right):
-            return replace(governor, reach=_Reach.CLAUSE)
-        if left.endswith("自") and _AFTERWARDS.match(right):
-            return replace(governor, reach=_Reach.CLAUSE)
-        if _PLAN.search(left):
-            is_goal = left.endswith(("到", "至"))
-            return replace(governor, reach=_Reach.SENTENCE if is_goal else _Reach.CLAUSE)
-        if mention.first == mention.last and self._is_report(last.end, bounds.end, left):
-            return replace(governor, reach=_Reach.REPORT)
-        if self.published and mention.first and mention.first > self.published:
-            return replace(governor, reach=_Reach.SENTENCE)
-        if period is None:
+            is_plain = right.lstrip("）)").startswith("以来")
+            if is_plain or left.endswith("自"):
+                governor = replace(governor, period=self._until_now(period, before))
+        inner, is_since = (
+            text[max(clause.start, start - 40) : start],
+            "以来" in text[start : end + 9],
+        )
+        if role := self._background(left, right, inner, is_since=is_since):
+            return replace(governor, reach=_Reach.CLAUSE, rule=cited.get(role))
+        if left.endswith(self.words.plan):
+            reach = _Reach.SENTENCE if left.endswith(("到", "至")) else _Reach.CLAUSE
+            return replace(governor, reach=reach, rule=cited.get("plan"))
+        if mention.first == mention.last and self._is_report(end, bounds.end):
+            return replace(governor, reach=_Reach.REPORT, rule=cited.get("report"))
+        is_ahead = self.published and mention.first and mention.first > self.published
+        if is_ahead or period is None:
             return replace(governor, reach=_Reach.SENTENCE)
         if mention.span.of(text).endswith("同期"):
             return replace(governor, reach=_Reach.CLAUSE)
-        if before and before[-1].reach is _Reach.PARAGRAPH and self._is_inside(governor, last.end):
+        if before and before.reach is _Reach.PARAGRAPH and self._is_inside(governor, end):
             return replace(governor, reach=_Reach.CLAUSE)
-        is_topic = _opens(text, bounds.start, first.start) and (
+        is_topic = _opens(text, bounds.start, start) and (
             right.startswith(("，", ",")) or mention.first != mention.last
         )
         return replace(governor, is_topic=is_topic)
 
-    def _is_inside(self, governor: _Governor, end: int) -> bool:
-        """巡视2019年饮水安全反馈的问题: a time within a phrase, no number in its clause."""
-        left = self.text[governor.clause.start : governor.span.start]
-        if len(left.strip("在到从于而但其中自则另外又至“")) < 2:
-            return False
-        return not any(
-            end <= number.number.start < governor.clause.end
-            for passage in self._around(end)
-            for number in passage.quantities
+    def _chosen(self, group: Sequence[DateMention]) -> DateMention:
+        """The most exact of 今天（2月9日）11时; of two time zones the first."""
+        dated = [mention for mention in group if mention.date is not None]
+        if not dated:
+            return group[-1]
+        between = self.text[dated[0].span.end : dated[-1].span.start]
+        return dated[0] if between.strip("（( ").startswith(_ZONES) else dated[-1]
+
+    def _is_as_of(self, left: str) -> bool:
+        """截至, or 至 where a clause begins with it."""
+        for opener in _OPENERS:
+            left = left.removesuffix(opener)
+        return left.endswith(self.words.as_of) or (
+            left.endswith("至") and (len(left) == 1 or left[-2] in "，。；\n")
         )
 
-    def _until_now(self, period: Period, before: Sequence[_Governor]) -> Period:
+    def _background(self, left: str, right: str, inner: str, *, is_since: bool) -> str | None:
+        """The role of a time that belongs to a thing and not to what is told of it: 始建于2007年,
+        2015年成立的, 自2018年搬进…后, 这是自2007年以来第三次."""
+        if left.endswith(self.words.founded):
+            return "founded"
+        of = right.find("的", 0, 12)
+        phrase = right[:of] if of > 0 else ""
+        if phrase and not any(sign in "，。；、0123456789" for sign in phrase):
+            tail = phrase[-5:]
+            if any(word in tail for word in self.words.attribute):
+                return "attribute"
+        if left.endswith("自") and (
+            _AFTERWARDS.match(right) or (len(inner.strip()) > 1 and is_since)
+        ):
+            return "since"
+        return None
+
+    def _is_inside(self, governor: _Governor, end: int) -> bool:
+        """巡视2019年饮水安全反馈的问题: a time within a phrase, no number in its clause."""
+        start = governor.span.start
+        left = self.text[max(governor.clause.start, start - 20) : start]
+        if len(left.strip(_LEAD_INS)) < 2:
+            return False
+        at = bisect.bisect_left(self.number_starts, end)
+        return at == len(self.numbers) or self.number_starts[at] >= governor.clause.end
+
+    def _until_now(self, period: Period, before: _Governor | None) -> Period:
         """自8月以来: up to the end of the time the sentence speaks of, or to the publication."""
         last = self.published
-        named = [item.period for item in before if item.reach is _Reach.PARAGRAPH and item.period]
-        if named and named[-1].last and period.last and named[-1].last > period.last:
-            last = named[-1].last
+        named = before.period if before and before.reach is _Reach.PARAGRAPH else None
+        if named and named.last and period.last and named.last > period.last:
+            last = named.last
         if last is None or period.first is None:
             return period
         date = f"{period.first.isoformat()}/{last.isoformat()}"
         return Period(date, period.span, period.first, last)
 
-    def _is_name(self, group: Sequence[DateMention], left: str, right: str, bounds: Span) -> bool:
-        """A year that is part of a name: 《规划（2018—2022年）》, 2030年议程."""
+    def _is_name(self, group: Sequence[DateMention], right: str, bounds: Span) -> bool:
+        """A year that is part of a name: 《规划（2018—2022年）》, 2030年议程, 2024北外滩论坛."""
         start = group[0].span.start
-        opened = self.text.rfind("《", bounds.start, start)
+        opened = self.text.rfind("《", max(bounds.start, start - _WINDOW), start)
         if opened >= 0 and self.text.find("》", opened, start) < 0:
             return True
         mention = group[-1].span.of(self.text)
-        if _BARE_YEAR.fullmatch(mention):
+        if len(mention) == 4 and mention.isdecimal():
             return not right.startswith(("年", "-", "—", "/"))
-        return len(group) == 1 and mention.endswith("年") and _NAME.match(right) is not None
-
-    def _is_attached(self, end: int) -> bool:
-        """2020年的|537万人次: the mention belongs to that number alone."""
-        if not self.text.startswith("的", end):
+        if len(group) > 1 or not mention.endswith("年"):
             return False
-        return self._number_at(end + 1) is not None
+        if right.startswith(self.words.name) and not right.startswith("版本"):
+            return True
+        phrase = right[:14]
+        for sign in "，。；、的":
+            phrase = phrase.partition(sign)[0]
+        return any(word in phrase for word in self.words.event)
 
     def _number_at(self, position: int) -> Quantity | None:
-        """The number whose quote begins at a position."""
-        for passage in self._around(position):
-            for number in passage.quantities:
-                if number.span.start <= position <= number.number.start:
-                    return number
+        """The number whose quote begins at a position or just before it."""
+        at = bisect.bisect_right(self.number_starts, position) - 1
+        if at >= 0 and position <= self.numbers[at].number.start:
+            return self.numbers[at]
         return None
 
-    def _around(self, position: int) -> Iterable[Passage]:
-        at = bisect.bisect_right(self.sentences, position, key=_start_of) - 1
-        passage = self.passages.get(self.sentences[at].span) if at >= 0 else None
-        return (passage,) if passage else ()
-
-    def _is_comparison(
+    def _is_compared(
         self,
         left: str,
         right: str,
-        attached: bool,
-        before: Sequence[_Governor],
-        start: int,
         end: int,
+        attached: Quantity | None,
+        before: _Governor | None,
+        start: int,
     ) -> bool:
-        """比2019年, 与上年相比, 是2020年的3.9倍: the time of something else."""
-        if self._is_multiple(left, right, end):
-            return True
-        if attached:
-            number = self._number_at(start + self._length_to_of(start))
-            ratio = number is not None and number.kind in ("ratio", "percent")
-            if ratio and _IS.search(left):
-                return _FROM.search(left) is None or "相当于" in left
-        if _THAN.search(left):
-            return not (
-                _THAN_OF.search(left) and not right.startswith(("同期", "的", "水平", "全年"))
-            )
-        if _WITH.search(left):
-            if before and before[-1].span.end == start - 1:
-                return before[-1].is_comparison
-            return _WITH_END.match(right) is not None
-        if left.endswith("、") and before and before[-1].span.end == start - 1:
-            return before[-1].is_comparison
-        return left.endswith("相比") or right.startswith("相比")
-
-    def _is_multiple(self, left: str, right: str, end: int) -> bool:
-        """约为去年首届的1.5倍: the time of what is multiplied."""
+        """比2019年, 与上年相比, 是2020年的3.9倍, 约为去年首届的1.5倍."""
         of = right.find("的", 0, 8)
-        if of < 0 or not _IS.search(left):
-            return False
-        number = self._number_at(end + of + 1)
-        return number is not None and number.kind == "ratio"
-
-    def _length_to_of(self, start: int) -> int:
-        """From a mention's start to the number behind its 的."""
-        at = self.text.find("的", start)
-        return at + 1 - start if at >= 0 else 0
+        if of >= 0 and left.endswith(_EQUALS):
+            number = attached or self._number_at(end + of + 1)
+            kinds = ("ratio", "percent") if attached else ("ratio",)
+            if number is not None and number.kind in kinds:
+                return number.role is None
+        if left.endswith(self.words.compared):
+            return not left.endswith(_SHARE_OF) or right.startswith(_LEVEL_OF)
+        is_next = before is not None and before.span.end == start - 1
+        if before and is_next and left.endswith(("、", *_WITH)):
+            return before.is_silent
+        if left.endswith(_WITH):
+            return _WITH_END.match(right) is not None
+        return right.startswith("相比")
 
     def _in_brackets(self, governor: _Governor, bounds: Span) -> _Governor | None:
         """A mention in brackets of its own speaks inside them only."""
         text, start = self.text, governor.span.start
-        opened = max(text.rfind(sign, bounds.start, start) for sign in _OPEN_BRACKETS)
+        floor = max(bounds.start, start - _WINDOW)
+        opened = max(text.rfind("（", floor, start), text.rfind("(", floor, start))
         if opened < 0:
             return None
-        closed = max(text.find(sign, opened, start) for sign in _CLOSE_BRACKETS)
-        if closed >= 0:
+        if max(text.find("）", opened, start), text.find(")", opened, start)) >= 0:
             return None
-        ends = [at for sign in _CLOSE_BRACKETS if (at := text.find(sign, start, bounds.end)) >= 0]
-        end = min(ends) + 1 if ends else bounds.end
+        ceiling = min(bounds.end, start + _WINDOW)
+        ends = [at for sign in "）)" if (at := text.find(sign, start, ceiling)) >= 0]
+        end = min(ends) + 1 if ends else ceiling
         return replace(governor, brackets=Span(opened, end), reach=_Reach.CLAUSE)
 
-    def _is_report(self, end: int, limit: int, left: str) -> bool:
-        """The day on which somebody told it, not that on which it was so."""
-        at = bisect.bisect_left(self.starts, end)
-        if at < len(self.starts):
-            limit = min(limit, self.starts[at])
-        for passage in self._around(end):
-            for number in passage.quantities:
-                if number.span.start >= end:
-                    limit = min(limit, number.span.start)
-                    break
-        return _REPORTED.match(self.text, end, limit) is not None
-
-
-def _start_of(sentence: Sentence) -> int:
-    return sentence.span.start
+    def _is_report(self, end: int, limit: int) -> bool:
+        """The day on which somebody told it, not that on which it was so: a verb of telling comes
+        before the next number and the next time."""
+        limit = min(limit, end + _TOLD)
+        for starts in (self.starts, self.number_starts):
+            at = bisect.bisect_left(starts, end)
+            if at < len(starts):
+                limit = min(limit, starts[at])
+        told = self.text[end:limit].partition("。")[0].partition("；")[0]
+        return any(word in told for word in self.words.report)
 
 
 def _last(governors: Sequence[_Governor]) -> _Governor | None:
@@ -561,8 +579,10 @@ def _last(governors: Sequence[_Governor]) -> _Governor | None:
 
 def _opens(text: str, start: int, end: int) -> bool:
     """Nothing but a dateline or a lead-in with a colon stands before a time in its sentence."""
+    if end - start > 45:
+        return False
     left = text[start:end].strip("“　 ")
-    return not left or (len(left) < 40 and left.endswith(("）", ")", "：", ":", "电", "讯", " ")))
+    return not left or left.endswith(("）", ")", "：", ":", "电", "讯"))
 
 
 def _holds(period: Period | None, as_of: Period | None) -> bool:
