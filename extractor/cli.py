@@ -41,7 +41,7 @@ Examples:
   extract article.txt                      a table of its facts
   extract -f json article.txt              one object: document, facts, dates
   extract news/ --exclude drafts -o facts.csv
-  curl -s URL | extract --date 2020-08-26 | jq -r .subject
+  cat article.txt | extract --date 2020-08-26 | jq -r .subject
   find news -name '*.txt' | extract --files-from -
   extract dates article.txt                its dates instead
   extract explain article.txt --fact 3     why the third fact reads as it does
@@ -375,7 +375,9 @@ def explain(path: str, at: int | None, number: int | None, **options: Any) -> in
     return request.status
 
 
-@extract.group(help="The rules in force: list them, show one, run their examples.")
+@extract.group(
+    help="The rules in force: list them, show one, run their examples.", no_args_is_help=False
+)
 def patterns() -> None:
     pass
 
@@ -393,7 +395,7 @@ def list_patterns(table: str | None, form: str, patterns: tuple[str, ...]) -> No
 
     if table is not None:
         _check_known("table", [table], TABLES)
-    rules = [rule for rule in load_rules(*patterns) if table in (None, rule.table)]
+    rules = [rule for rule in load_rules(*patterns, examples=True) if table in (None, rule.table)]
     stream = standard_output(for_people=form == "table")
     if form == "json":
         stream.write(to_json([rule_record(rule) for rule in rules], indent=2) + "\n")
@@ -426,7 +428,7 @@ def test_patterns(names: tuple[str, ...], patterns: tuple[str, ...]) -> int:
     from extractor.rules.examples import run_examples
     from extractor.writing.output import standard_output
 
-    rules = load_rules(*patterns)
+    rules = load_rules(*patterns, examples=True)
     _check_known("rule or file", names, names_of(rules), "see extract patterns list")
     chosen = chosen_rules(rules, names)
     stream = standard_output(for_people=True)

@@ -473,7 +473,7 @@ HELP = "Try 'extract --help'.\n"
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--frmat", "json"], "No such option '--frmat'"),
+        (["--frmat", "json"], "No such option"),
         (["-f", "xml"], "'xml' is not one of 'table', 'json', 'jsonl', 'csv'"),
         (["--kind", "monney"], "unknown kind 'monney'; did you mean 'money'? known are count, "),
         (["--category", "sprots"], "unknown category 'sprots'; did you mean 'sports'? known are "),
@@ -665,6 +665,23 @@ def test_help_leads_with_examples(run: Run) -> None:
         assert page.out.startswith(f"Usage: extract {command} ")
     for kind in Kind.__args__:  # type: ignore[attr-defined]
         assert kind in result.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message", "command"),
+    [
+        ("patterns", "Missing command", "patterns"),
+        ("patterns lst", "No such command 'lst'", "patterns"),
+        ("patterns show", "Missing argument 'TABLE/ID'", "patterns show"),
+        ("explain", "Missing argument 'FILE'", "explain"),
+        ("schema facts", "'facts' is not one of 'json', 'fact', 'date'", "schema"),
+    ],
+)
+def test_commands_say_what_they_miss(run: Run, arguments: str, message: str, command: str) -> None:
+    result = run(*arguments.split())
+    first, second = result.err.splitlines()
+    assert (result.status, result.out, second) == (2, "", f"Try 'extract {command} --help'.")
+    assert message in first
 
 
 def test_the_version(run: Run) -> None:
