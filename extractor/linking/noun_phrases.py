@@ -387,7 +387,12 @@ class Words:
     def _modifies(self, at: int, end: int) -> bool:
         """Whether a verb, or 被 with its verb, stands right before a noun."""
         at += self.word(at) == "被"
-        return at + 1 < end and self.parts[at] == "action" and self.parts[at + 1] in _NOMINAL
+        if at >= end or self.parts[at] != "action":
+            return False
+        at += 1
+        while at < end and self.parts[at] == "modifier":
+            at += 1  # 400个|援建|帮扶|车间
+        return at < end and self.parts[at] in _NOMINAL
 
     def _relative_clause(self, at: int, end: int) -> int | None:
         """Past the 的 of a clause that modifies the thing counted: 16名|参加比赛的|选手."""

@@ -27,6 +27,7 @@ _DOING = frozenset(("action", "event", "governs"))
 _WITHIN = frozenset(("来", "以来", "内", "后", "前", "间", "以内", "之内", "之后", "之前", "里"))
 _EXISTING = frozenset(("有", "还有", "另有", "剩", "剩下", "剩余", "还剩", "仅剩"))
 _PASSIVE = frozenset(("被", "获", "受"))
+_COMPOSING = frozenset(("组成", "构成"))  # 200人|组成的|服务队
 _COPULAS = frozenset(("为", "是", "作为"))
 _TIMES = frozenset("年月日天周季时分秒夜晚期次")
 _SHARES = frozenset(("比重", "比例", "份额"))
@@ -194,11 +195,10 @@ class _Reader:
         part = words.parts[last]
         if not quantity.takes_noun and part in _DOING:
             return None
-        if quantity.unit in self.lexicon.counts_leftward and part == "governs":
+        counts_leftward = quantity.unit in self.lexicon.counts_leftward
+        if counts_leftward and part == "governs" and words.word(last) not in _COMPOSING:
             return None
-        is_due = part == "of" or (
-            quantity.takes_noun and quantity.unit not in self.lexicon.counts_leftward
-        )
+        is_due = part == "of" or (quantity.takes_noun and not counts_leftward)
         return words.after(last, site.end, is_due=is_due)
 
     def _predicate(self, site: Site) -> Span | None:
@@ -329,8 +329,8 @@ class _Reader:
         if phrase is None or phrase.first <= way.floor:
             return phrase
         each = phrase.first - 1
-        if each > way.floor and words.parts[each] == "classifier":
-            each -= 1
+        while each > way.floor and words.parts[each] in ("classifier", "numeral"):
+            each -= 1  # 每|万|名|工人
         word = words.word(each)
         is_distributed = word[0] == "每" and word[-1] not in _TIMES
         if not is_distributed or words.parts[phrase.last - 1] == "indicator":
