@@ -190,14 +190,17 @@ class _Sentence:
         readings: list[ChangeReading] = []
         roles = self.roles() if len(self.passage.quantities) > 1 else []
         for index, quantity in enumerate(self.passage.quantities):
-            known = comparisons[: bisect.bisect_left(places, self.number[index])][-_NEAREST:]
+            until = bisect.bisect_left(places, self.number[index])
+            known = comparisons[max(0, until - _NEAREST) : until]
             reading = self._change(index, quantity, readings, known)
             if reading.change and not reading.compared_to and not reading.comparison_rule:
                 reading = self._compare(index, quantity, reading, readings, known)
             if reading.change and roles and roles[index]:
                 reading = replace(reading, change=None, compared_to=None)
             self.frame = self._next_frame(quantity, reading)
-            readings.append(replace(reading, frame=self.frame))
+            if reading.frame != self.frame:
+                reading = replace(reading, frame=self.frame)
+            readings.append(reading)
         return iter(self._announced(readings))
 
     def _next_frame(self, quantity: Quantity, reading: ChangeReading) -> str | None:

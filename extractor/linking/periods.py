@@ -357,7 +357,8 @@ class _Timeline:
         end = bisect.bisect_left(self.starts, sentence.span.end)
         if start == end:
             return []
-        parts = clauses(self.text, sentence.span)
+        passage = self.passages.get(sentence.span)
+        parts = passage.clauses if passage else clauses(self.text, sentence.span)
         part_starts = [part.start for part in parts]
         groups: list[list[DateMention]] = []
         for mention in self.dates[start:end]:

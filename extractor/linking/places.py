@@ -145,13 +145,23 @@ class _Sentence:
         self.tokens = passage.tokens
         self.words = [self.text[token.start : token.end] for token in passage.tokens]
         self.gazetteer = gazetteer
+        endings, never = gazetteer.endings, ("w", "m")
+        self.may_end = [
+            word[-1] in endings and token.tag not in never
+            for word, token in zip(self.words, passage.tokens, strict=True)
+        ]
 
     def places(self) -> list[_Place]:
         """All places, neighbours joined (四川|宜宾市|筠连县; 广东、浙江)."""
         places: list[_Place] = []
-        tokens, words = self.tokens, self.words
+        tokens, words, text = self.tokens, self.words, self.text
+        starts, may_end = self.gazetteer.starts, self.may_end
         at = 0
         while at < len(tokens):
+            start = tokens[at].start
+            if text[start : start + 2] not in starts and True not in may_end[at : at + 3]:
+                at += 1
+                continue
             name = self._name(at)
             if name is None:
                 at += 1

@@ -70,7 +70,8 @@ def explained_rates(passage: Passage, rules: RuleBook) -> tuple[tuple[str | None
             continue
         at = bisect.bisect_right(clauses, quantity.span.start)
         start = clauses[at - 1] if at else span.start
-        near = found[: bisect.bisect_right(ends, quantity.number.start)][-_NEAREST:]
+        known = bisect.bisect_right(ends, quantity.number.start)
+        near = found[max(0, known - _NEAREST) : known]
         best = _nearest(passage, near, index, start, used)
         if best is not None:
             readings.append((best.per, best.rule.name))
