@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 import regex
 
@@ -14,8 +14,7 @@ from extractor.rules.entries import ModifierRule
 from extractor.rules.rulebook import RuleBook
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """A modifier and where its words begin (before the number) or end (after it)."""
 
     modifier: Modifier

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import Literal
 
 Grain = Literal["century", "decade", "year", "month", "day", "time", "span"]
+GRAINS: tuple[Grain, ...] = ("century", "decade", "year", "month", "day", "time", "span")
 Unit = Literal["year", "quarter", "month", "week", "day", "hour", "minute"]
 
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")

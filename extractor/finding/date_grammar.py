@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import regex
 
 from extractor.errors import RuleError
-from extractor.finding.calendar import Grain, grain
+from extractor.finding.calendar import GRAINS, Grain, grain
 from extractor.finding.date_templates import Group, Template, compile_template, reads_of
 from extractor.rules.entries import DateRule
 from extractor.rules.rulebook import RuleBook
@@ -22,8 +23,12 @@ _FAR_END = re.compile(rf"[ ]?(?:至|到|[—–\-~]{{1,2}})[ ]?(?:\d{{1,4}}|[{_N
 _RANGE_SIGNS = frozenset("至到—–-~")
 _DIGITS = frozenset("0123456789" + _NUMERAL)
 _RECURRING: Mapping[str, Grain] = {"recurring month": "month", "recurring day": "day"}
-_OPEN_GRAIN = re.compile(r"unit|\{@\}|day\b|\blunar|leap|sameperiod|early|late")
+_OPEN_GRAIN = re.compile(r"unit|\{@\}|\blunar|leap|sameperiod|early|late")
 _NOTHING: Mapping[str, str] = {}
+
+
+Place = Grain | Literal["begin", "end"]
+"""At the begin of a chain, at that of a range's second chain, or after a part of some grain."""
 
 
 class Part:
@@ -41,6 +46,10 @@ class Part:
         self.can_begin = rule.alone or self.is_recurring
         self._template: Template | None = None
         self._grain: Grain | None = None
+
+    def attaches_to(self, before: Grain) -> bool:
+        """Whether it may stand behind a part of this grain: 15日 behind a month, 以来 behind all."""
+        return self.reads in ("", before)
 
     @property
     def template(self) -> Template:
@@ -92,87 +101,88 @@ class Piece:
         return self.part.grain(self.group)
 
 
+class _Table:
+    """The parts that may stand at one kind of place, by the characters they start with."""
+
+    __slots__ = ("after_number", "firsts", "patterns", "words")
+
+    def __init__(self, parts: Iterable[Part]) -> None:
+        self.words: dict[str, list[tuple[str, Part]]] = {}
+        self.patterns: dict[str, list[tuple[str, Part]]] = {}
+        self.after_number: dict[str, list[tuple[int, str, Part]]] = {}
+        for part in parts:
+            for word in part.rule.words:
+                self.words.setdefault(word[0], []).append((word, part))
+            for start in part.rule.starts if part.rule.pattern else ():
+                rest = start.lstrip("#")
+                if marks := len(start) - len(rest):
+                    length = marks if marks > 1 else 0
+                    self.after_number.setdefault(rest[:1], []).append((length, rest, part))
+                else:
+                    self.patterns.setdefault(start[0], []).append((start, part))
+        self.firsts = frozenset({*self.words, *self.patterns, *_DIGITS})
+
+    def candidates(self, text: str, position: int) -> Iterator[Part]:
+        """The patterns that may match at a place; one may come twice."""
+        character = text[position]
+        for start, part in self.patterns.get(character, ()):
+            if text.startswith(start, position):
+                yield part
+        if character in _DIGITS and (number := _NUMBER.match(text, position)):
+            yield from self._of_number(text, number.end(), number.end() - position)
+
+    def _of_number(self, text: str, end: int, length: int) -> Iterator[Part]:
+        """By the sign after the number, or after the one that a range sign joins to it."""
+        place = end + 1 if text[end : end + 1] == " " else end
+        sign = text[place : place + 1]
+        for wanted, rest, part in self.after_number.get(sign, ()):
+            if wanted in (0, length) and text.startswith(rest, place):
+                yield part
+        if sign in _RANGE_SIGNS and (far := _FAR_END.match(text, end)):
+            place = far.end()
+            for wanted, rest, part in self.after_number.get(text[place : place + 1], ()):
+                if wanted in (0, length) and text.startswith(rest, place):
+                    yield part
+        for wanted, rest, part in self.after_number.get("", ()):
+            if not rest and wanted in (0, length):
+                yield part
+
+
 class Grammar:
-    """All date rules by the characters they start with; patterns are compiled when first tried."""
+    """All date rules, by the place they may stand at; patterns are compiled when first tried."""
 
     def __init__(self, rules: RuleBook) -> None:
         self._rules = rules
         self._compiled: dict[str, regex.Pattern[str]] = {}
-        self._words: dict[str, list[tuple[str, Part]]] = {}
-        self._patterns: dict[str, list[tuple[str, Part]]] = {}
-        self._after_number: dict[str, list[tuple[int, str, Part]]] = {}
-        self._anywhere: list[Part] = []
         cues: dict[str, list[str]] = {"future": [], "comparison": [], "background": []}
-        ranges = []
+        ranges, parts = [], []
         for rule in rules.of(DateRule):
             if rule.role == "range":
                 ranges.append(rule.pattern or "|".join(map(re.escape, rule.words)))
             elif rule.role in cues:
                 cues[rule.role].extend(rule.words)
             else:
-                self._add(rule)
-        for words in self._words.values():
-            words.sort(key=lambda entry: -len(entry[0]))
-        self.connector = self._lazily("|".join(ranges) or "(?!)")
-        self.future, self.comparison, self.background = (
-            tuple(cues[role]) for role in ("future", "comparison", "background")
-        )
-        self._signs = _RANGE_SIGNS | {
-            sign
-            for sign, entries in self._after_number.items()
-            if sign and any(part.can_begin for _, _, part in entries)
+                parts.append(Part(rule))
+        self._connector = "|".join(ranges) or "(?!)"
+        self.comparison = tuple(cues["comparison"])
+        self.future = _any_word(cues["future"])
+        self.background = _any_word(cues["background"])
+        self._anywhere = [part for part in parts if part.rule.pattern and not part.rule.starts]
+        self._tables: dict[Place, _Table] = {
+            "begin": _Table(part for part in parts if part.can_begin),
+            "end": _Table(part for part in parts if part.can_begin or part.reads != ""),
         }
-        self._lengths = {
-            length for length, _, part in self._after_number.get("", ()) if part.can_begin
-        }
-        self.anchors = self._anchors()
+        for before in GRAINS:
+            self._tables[before] = _Table(part for part in parts if part.attaches_to(before))
+        begin = self._tables["begin"]
+        self._signs = _RANGE_SIGNS.union(sign for sign in begin.after_number if sign)
+        self._lengths = {length for length, _, _ in begin.after_number.get("", ())}
+        self.anchors = _anchors(begin)
 
-    def _anchors(self) -> re.Pattern[str]:
-        """Where a chain can begin: a number, taken whole, or the first two characters of a word.
-
-        Every branch begins with a literal, so that re skips to the next of them at once.
-        """
-        seconds: dict[str, set[str]] = {}
-        for entries in (*self._words.values(), *self._patterns.values()):
-            for word, part in entries:
-                if part.can_begin and word[0] not in _DIGITS:
-                    seconds.setdefault(word[0], set()).add(word[1:2])
-        branches = [first + r"\d*+" for first in "0123456789"]
-        branches += [f"{first}[{_NUMERAL}]*+" for first in _NUMERAL]
-        for first in sorted(seconds):
-            rest = "" if "" in seconds[first] else _one_of(seconds[first])
-            branches.append(re.escape(first) + rest)
-        return re.compile("|".join(branches))
-
-    def _add(self, rule: DateRule) -> None:
-        part = Part(rule)
-        for word in rule.words:
-            self._words.setdefault(word[0], []).append((word, part))
-        if rule.pattern is None:
-            return
-        for start in rule.starts:
-            rest = start.lstrip("#")
-            if marks := len(start) - len(rest):
-                length = marks if marks > 1 else 0
-                self._after_number.setdefault(rest[:1], []).append((length, rest, part))
-            else:
-                self._patterns.setdefault(start[0], []).append((start, part))
-        if not rule.starts:
-            self._anywhere.append(part)
-
-    def _lazily(self, pattern: str) -> Callable[[], regex.Pattern[str]]:
-        def compiled() -> regex.Pattern[str]:
-            if pattern not in self._compiled:
-                self._compiled[pattern] = self._rules.compile(pattern)
-            return self._compiled[pattern]
-
-        return compiled
-
-    def _compile(self, rule: DateRule) -> regex.Pattern[str]:
-        found = self._compiled.get(rule.id)
-        if found is None:
-            found = self._compiled[rule.id] = self._rules.compile(rule.pattern or "", rule)
-        return found
+    def connector(self, text: str, position: int) -> int | None:
+        """The end of the words that join a second date (至), where they stand here."""
+        match = self._pattern(self._connector, None).match(text, position)
+        return match.end() if match else None
 
     def anchors_of(self, text: str) -> Iterator[int]:
         """Where an expression may start, in order."""
@@ -185,7 +195,8 @@ class Grammar:
             return found
         places = {*found}
         for part in self._anywhere:
-            places.update(match.start() for match in self._compile(part.rule).finditer(text))
+            pattern = self._pattern(part.rule.pattern or "", part.rule)
+            places.update(match.start() for match in pattern.finditer(text))
         return iter(sorted(places))
 
     def _counts(self, text: str, start: int, end: int) -> bool:
@@ -194,48 +205,60 @@ class Grammar:
         if sign == " ":
             sign = text[end + 1 : end + 2]
         return (
-            sign in self._signs or end - start in self._lengths or text[start] in self._patterns
+            sign in self._signs
+            or end - start in self._lengths
+            or text[start] in self._tables["begin"].patterns
         ) and not _inside_number(text, start)
 
-    def pieces(self, text: str, position: int, wanted: Callable[[Part], bool]) -> list[Piece]:
-        """The wanted parts that stand at a place."""
-        character = text[position : position + 1]
-        found: list[Piece] = []
-        for word, part in self._words.get(character, ()):
-            if text.startswith(word, position) and wanted(part):
-                found.append(Piece(part, position, position + len(word), _NOTHING.get))
-        parts = [
-            part
-            for start, part in self._patterns.get(character, ())
-            if text.startswith(start, position)
-        ]
-        if character in _DIGITS and (number := _NUMBER.match(text, position)):
-            parts.extend(self._after(text, position, number.end()))
-        tried: set[str] = set()
-        for part in (*parts, *self._anywhere):
-            if part.rule.id not in tried and wanted(part):
-                tried.add(part.rule.id)
-                self._try(part, text, position, found)
+    def longest(self, text: str, position: int, place: Place) -> Piece | None:
+        """The longest part that stands here, of those that may at such a place."""
+        table = self._tables[place]
+        if position >= len(text) or not (self._anywhere or text[position] in table.firsts):
+            return None
+        best: Piece | None = None
+        reached = position
+        for word, part in table.words.get(text[position], ()):
+            if len(word) > reached - position and text.startswith(word, position):
+                reached = position + len(word)
+                best = Piece(part, position, reached, _NOTHING.get)
+        tried: list[Part] = []
+        for part in (*table.candidates(text, position), *self._anywhere):
+            if part in tried:
+                continue
+            tried.append(part)
+            match = self._pattern(part.rule.pattern or "", part.rule).match(text, position)
+            if match and match.end() > reached:
+                reached = match.end()
+                best = Piece(part, position, reached, _groups(match))
+        return best
+
+    def _pattern(self, pattern: str, rule: DateRule | None) -> regex.Pattern[str]:
+        found = self._compiled.get(pattern)
+        if found is None:
+            found = self._compiled[pattern] = self._rules.compile(pattern, rule)
         return found
 
-    def _after(self, text: str, position: int, end: int) -> Iterator[Part]:
-        """The parts that a number may begin, by the sign after it, or after the range it opens."""
-        length = end - position
-        places = [end + 1 if text[end : end + 1] == " " else end]
-        if text[places[0] : places[0] + 1] in _RANGE_SIGNS and (far := _FAR_END.match(text, end)):
-            places.append(far.end())
-        for place in places:
-            for wanted, rest, part in self._after_number.get(text[place : place + 1], ()):
-                if wanted in (0, length) and text.startswith(rest, place):
-                    yield part
-        for wanted, _, part in self._after_number.get("", ()):
-            if wanted in (0, length):
-                yield part
 
-    def _try(self, part: Part, text: str, position: int, found: list[Piece]) -> None:
-        match = self._compile(part.rule).match(text, position)
-        if match and match.end() > position:
-            found.append(Piece(part, position, match.end(), _groups(match)))
+def _anchors(begin: _Table) -> re.Pattern[str]:
+    """Where a chain can begin: a number, taken whole, or the first two characters of a word.
+
+    Every branch begins with a literal, so that re skips to the next of them at once.
+    """
+    seconds: dict[str, set[str]] = {}
+    for entries in (*begin.words.values(), *begin.patterns.values()):
+        for word, _ in entries:
+            if word[0] not in _DIGITS:
+                seconds.setdefault(word[0], set()).add(word[1:2])
+    branches = [first + r"\d*+" for first in "0123456789"]
+    branches += [f"{first}[{_NUMERAL}]*+" for first in _NUMERAL]
+    for first in sorted(seconds):
+        rest = "" if "" in seconds[first] else _one_of(seconds[first])
+        branches.append(re.escape(first) + rest)
+    return re.compile("|".join(branches))
+
+
+def _any_word(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)) or "(?!)")
 
 
 def _one_of(characters: set[str] | frozenset[str]) -> str:

@@ -43,7 +43,7 @@ class Template:
     def evaluate(self, at: str, now: str, group: Group) -> str:
         """The ISO date; ValueError where the calendar has none such."""
         return "".join(
-            field if isinstance(field, str) else field(at, now, group) for field in self.fields
+            [field if isinstance(field, str) else field(at, now, group) for field in self.fields]
         )
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from extractor.finding import calendar
 from extractor.finding.calendar import Grain, days, grain
-from extractor.finding.date_grammar import Grammar, Part, Piece
+from extractor.finding.date_grammar import Grammar, Piece
 from extractor.finding.date_templates import UnknownDateError
 from extractor.finding.narrative import Narrative, distance, has_passed, is_after
 from extractor.model import DateMention, DateType, Sentence, Span
@@ -130,10 +130,9 @@ class _Reader:
             return None
         start, end = left[0].start, self._closed(left[0].start, left[-1].end)
         right: tuple[Piece, ...] = ()
-        if left[0].part.rule.chains and (
-            connector := self._grammar.connector().match(self._text, end)
-        ):
-            right = self._chain(connector.end(), is_right=True)
+        join = self._grammar.connector(self._text, end) if left[0].part.rule.chains else None
+        if join is not None:
+            right = self._chain(join, is_right=True)
             if right and _can_end(right, left[-1].grain):
                 end = right[-1].end
             else:
@@ -149,32 +148,23 @@ class _Reader:
 
     def _chain(self, position: int, *, is_right: bool) -> tuple[Piece, ...]:
         """The longest parts from here on, each read inside the one before."""
-        found = self._grammar.pieces(self._text, position, _ends if is_right else _begins)
-        if not found:
-            return ()
-        chain = [max(found, key=lambda piece: piece.end)]
-        while len(chain) < _LONGEST_CHAIN:
-            end = self._closed(chain[0].start, chain[-1].end)
-            piece = self._next(end, chain[-1].grain)
-            if piece is None:
-                break
-            if not chain[-1].part.rule.chains and not (is_right and piece.grain == "time"):
-                break
+        piece = self._grammar.longest(self._text, position, "end" if is_right else "begin")
+        chain: list[Piece] = []
+        while piece is not None and len(chain) < _LONGEST_CHAIN:
             chain.append(piece)
+            if not (piece.part.rule.chains or is_right):
+                break
+            piece = self._next(self._closed(chain[0].start, piece.end), piece.grain)
+            if piece and not chain[-1].part.rule.chains and piece.grain != "time":
+                break
         return tuple(chain)
 
     def _next(self, position: int, before: Grain) -> Piece | None:
-        found: list[Piece] = []
-        places = [position]
-        if self._text[position : position + 1] in ("的", " ") and position + 1 < len(self._text):
-            places.append(position + 1)
-        for place in places:
-            found = self._grammar.pieces(
-                self._text, place, lambda part: _attaches(part.reads, before)
-            )
-            if found:
-                return max(found, key=lambda piece: piece.end)
-        return None
+        """What is read inside the part before: 今年|4月, 六天后|的|3时."""
+        found = self._grammar.longest(self._text, position, before)
+        if found is None and self._text[position : position + 1] in ("的", " "):
+            return self._grammar.longest(self._text, position + 1, before)
+        return found
 
     def _closed(self, start: int, end: int) -> int:
         """Past a closing quotation mark whose opening stands right before the expression."""
@@ -246,13 +236,17 @@ class _Reader:
             return _of_some_year(expression, int(running), self._now)
         value = _of_some_year(expression, today.year, self._now)
         lies_ahead = is_after(value, today)
+        gap = abs(distance(value, today))
+        if not expression.is_feast and (
+            self._is_future(expression) if lies_ahead else gap <= _HALF_A_YEAR
+        ):
+            return value
         other = _of_some_year(expression, today.year + (-1 if lies_ahead else 1), self._now)
-        gap, other_gap = abs(distance(value, today)), abs(distance(other, today))
+        other_gap = abs(distance(other, today))
         if expression.is_feast:  # this year's, unless another is just over or about to come
             return other if other_gap <= _FESTIVE < gap else value
-        if self._is_future(expression):
-            return other if has_passed(value, today) and other_gap < gap else value
-        return other if lies_ahead and other_gap <= gap else value
+        fits = lies_ahead or (has_passed(value, today) and self._is_future(expression))
+        return other if fits and other_gap <= gap else value
 
     def _is_news(self, iso: str, is_feast: bool) -> bool:
         """Whether a day of the year of publication is so near that it is the news itself."""
@@ -328,14 +322,12 @@ class _Reader:
         """The clause up to the expression."""
         low = max(0, expression.start - _WINDOW)
         text = self._text[low : expression.start]
-        breaks = [match.end() for match in _CLAUSE_START.finditer(text)]
-        return text[breaks[-1] :] if breaks else text
+        return _CLAUSE_START.split(text)[-1]
 
     def _is_future(self, expression: _Expression) -> bool:
-        words = self._grammar.future
         after = self._text[expression.end : expression.end + 4].lstrip("起前后内底、，,的")
-        before = self._before(expression)
-        return after.startswith(words) or any(word in before for word in words)
+        future = self._grammar.future
+        return bool(future.match(after) or future.search(self._before(expression)))
 
     def _is_aside(self, expression: _Expression) -> bool:
         """A quotation, a comparison, a word on the background: the text does not go there."""
@@ -348,14 +340,14 @@ class _Reader:
         if part.reads == "" or (part.reads and part.template.looks_back):
             return True  # 上年, 去年同期: seen from where the text is
         before = self._before(expression)
-        return before.endswith(self._grammar.comparison) or any(
-            word in before for word in self._grammar.background
+        return before.endswith(self._grammar.comparison) or bool(
+            self._grammar.background.search(before)
         )
 
 
 _RECENT, _LATELY = 31, 3
 """Days before publication in which a date without a year, or a month, is the news itself."""
-_FESTIVE = 60
+_FESTIVE, _HALF_A_YEAR = 60, 182
 _LEAP_CYCLE = 8
 
 
@@ -378,20 +370,6 @@ def _can_end(right: tuple[Piece, ...], begun: Grain) -> bool:
     if not right[0].part.rule.chains:
         return is_time
     return not (is_time and right[0].grain == "time" and begun == "day")
-
-
-def _begins(part: Part) -> bool:
-    return part.can_begin
-
-
-def _ends(part: Part) -> bool:
-    return part.can_begin or part.reads != ""
-
-
-def _attaches(reads: str | None, before: Grain) -> bool:
-    if reads is None:
-        return False
-    return reads == "" or reads == before
 
 
 def _type(grain: Grain, right: tuple[Piece, ...]) -> DateType:

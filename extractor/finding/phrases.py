@@ -95,7 +95,7 @@ def _value(
         case "score":
             left, right = _number(groups, "left"), _number(groups, "right")
             return left, min(left, right), max(left, right)
-        case "ordinal":
+        case "ordinal" | "number":
             return _number(groups, "number"), None, None
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
+from typing import NamedTuple
 
 import regex
 
@@ -14,8 +14,7 @@ from extractor.rules.entries import UnitRule
 from extractor.rules.rulebook import RuleBook
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One spelling of a unit: what it is called in a fact and what it comes to."""
 
     name: str
@@ -37,7 +36,6 @@ class Units:
         self._signs: dict[str, Unit] = {}
         self._unless: dict[str, regex.Pattern[str]] = {}
         self._context: dict[str, regex.Pattern[str]] = {}
-        self._by_id = {rule.id: rule for rule in rules.of(UnitRule)}
         for rule in rules.of(UnitRule):
             if rule.unit:
                 # 成 is counted in %, 时速…公里 in 公里: those spellings belong to other entries
@@ -90,9 +88,9 @@ class Units:
                 return unit
         return None
 
-    def smaller(self, unit: Unit) -> UnitRule | None:
-        """The unit that a bare digit after this one counts in: 1米75, 三块二."""
-        return self._by_id.get(unit.rule.smaller or "")
+    def has_decimals_after(self, unit: Unit) -> bool:
+        """Whether a bare number after this unit is its decimals: 1米75, 三块二, 9秒98."""
+        return unit.rule.smaller is not None
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:

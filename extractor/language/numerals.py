@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
-from typing import Literal
+from typing import Literal, NamedTuple
 
 _FORMAL = str.maketrans(
     "壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸兩幺壱弐", "一二三四五六七八九十百千万亿二三六两一一二"
@@ -29,14 +28,16 @@ QUOTIENT_DIGITS = 15
 """Digits of the result of a division, which no written number gives exactly."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+Hedge = Literal["approximately", "at_least", "more_than"]
+
+
+class Numeral(NamedTuple):
     """What a numeral says: a value, or an interval where it is indefinite (十几, 三四百)."""
 
     value: Decimal | None
     lower: Decimal | None = None
     upper: Decimal | None = None
-    hedge: Literal["approximately", "at_least", "more_than"] | None = None
+    hedge: Hedge | None = None
 
 
 def read_number(text: str) -> Decimal:
@@ -113,6 +114,23 @@ def read_numeral(text: str) -> Numeral | None:
     with localcontext(prec=PRECISION):
         value = _plain(text)
     return None if value is None else Numeral(tidy(value) if _MULTIPLIED.search(text) else value)
+
+
+def times(numeral: Numeral, scale: str) -> Numeral:
+    """A numeral times the 万, 亿 and the like that stand apart from it: 60多|万; ``-`` negates."""
+    if not scale:
+        return numeral
+    factor = Decimal(1)
+    for word in scale:
+        factor *= _TIMES[word]
+    value, lower, upper = (
+        None if number is None else tidy(number * factor)
+        for number in (numeral.value, numeral.lower, numeral.upper)
+    )
+    return Numeral(value, lower, upper, numeral.hedge)
+
+
+_TIMES = {"十": 10, "百": 100, "千": 1000, "k": 1000, "万": 10**4, "w": 10**4, "亿": 10**8, "-": -1}
 
 
 def tidy(value: Decimal) -> Decimal:
@@ -228,6 +246,8 @@ def _integer(text: str) -> Decimal | None:
             section, pending, last, after_zero = Decimal(0), None, multiplier, False
         elif pending is not None or (part == "两" and last == 10):
             return None  # 三5; 三十两 weighs, and is not 32
+        elif "两" in part[1:]:
+            return None  # 二两 is a weight
         else:
             digits = "".join(str(DIGITS.get(digit, digit)) for digit in part).replace(",", "")
             if part[0] in DIGITS and len(part) > 1 and len(digits.lstrip("0")) <= 1:

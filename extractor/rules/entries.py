@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Literal, NamedTuple, dataclass_transform
 
 from extractor.model import Change, Kind, Modifier
 
-Reading = Literal["fixed", "fraction", "percentage", "doubling", "proportion", "score", "ordinal"]
+Reading = Literal["fixed", "number", "fraction", "percentage", "doubling", "proportion", "score", "ordinal"]
 
 
 class Origin(NamedTuple):

@@ -1,0 +1,292 @@
+"""Numbers put together: ranges, one measure in several units, lists that say their unit once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from extractor.finding.numbers import DIVISIBLE, Reading, space_before
+from extractor.finding.units import Unit, Units, in_si
+from extractor.language.numerals import Hedge, tidy, times
+from extractor.model import Modifier, Span
+
+
+class Amount(NamedTuple):
+    """How much, in which unit: what bounds and denominators around it are still to be read.
+
+    ``begin`` is where the quote begins without hedges, the money sign included; ``number`` is the
+    numeral alone. A range, and an indefinite numeral, has bounds and no value.
+    """
+
+    begin: int
+    end: int
+    number: Span
+    unit: Unit | None
+    unit_span: Span | None
+    value: Decimal | None
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    inside: Modifier | None = None
+    hedge: Hedge | None = None
+    is_han: bool = False
+    scales: str = ""
+
+
+def amounts(text: str, numbers: Sequence[Reading], units: Units) -> Iterator[Amount]:
+    """The amounts that numbers in text order make, each number used once."""
+    at = 0
+    while at < len(numbers):
+        first = numbers[at]
+        following = numbers[at + 1] if at + 1 < len(numbers) else None
+        if following is not None and following.start - first.number_end <= _FURTHEST:
+            if joined := _range(text, first, following):
+                yield joined
+                at += 2
+                continue
+            if chained := _chain(text, numbers, at, units):
+                amount, at = chained
+                yield amount
+                continue
+            if first.unit is None or first.unit.spelling == "个":
+                last = _end_of_list(text, numbers, at)
+                for item in numbers[at:last]:
+                    yield _single(item._replace(unit=numbers[last].unit), text)
+                if last > at:
+                    at = last
+                    continue
+        yield _single(first, text)
+        at += 1
+
+
+_FURTHEST = 12
+"""Characters between two numbers beyond which they are not put together."""
+
+
+def _single(number: Reading, text: str) -> Amount:
+    numeral, unit = number.numeral, number.unit
+    value, lower, upper = numeral.value, numeral.lower, numeral.upper
+    if unit is not None:
+        value = None if value is None else _value(number)
+        lower = None if lower is None else in_unit(lower, unit)
+        upper = None if upper is None else in_unit(upper, unit)
+    return Amount(
+        _begin(text, number),
+        number.end,
+        Span(number.start, number.number_end),
+        unit,
+        _unit_span(number),
+        value,
+        lower,
+        upper,
+        number.inside,
+        numeral.hedge,
+        number.is_han,
+        number.scales,
+    )
+
+
+def _begin(text: str, number: Reading) -> int:
+    """Where a number begins with its sign (￥, US$, 人民币), which is part of the quote."""
+    if number.sign is None:
+        return number.start
+    return number.start - space_before(text, number.start) - len(number.sign.spelling)
+
+
+def _unit_span(number: Reading) -> Span | None:
+    return None if number.unit_start is None else Span(number.unit_start, number.end)
+
+
+def _value(number: Reading) -> Decimal:
+    """A number with its half, as its unit counts it."""
+    value = number.numeral.value or Decimal(0)
+    if number.unit is None:
+        return value
+    half = in_unit(_HALF, number.unit) if number.half else 0
+    return in_unit(value, number.unit) + half
+
+
+_HALF = Decimal("0.5")
+
+
+def in_unit(value: Decimal, unit: Unit) -> Decimal:
+    """A number as its unit counts it: 两成 is 20 %, 5角 0.5 元, 八折 and 85折 80 and 85 %."""
+    if unit.rule.times is None or (unit.spelling == "折" and value >= 10):
+        return value
+    if unit.spelling == "折" and value == _HALF:
+        return Decimal(50)  # 半折 is half the price
+    return tidy(value * Decimal(unit.rule.times))
+
+
+# ranges -----------------------------------------------------------------------------------------
+
+_CONNECTORS = frozenset(
+    f"{included}{sign}"
+    for included in ("", "(含)", "（含）")
+    for sign in ("-", "--", "~", "～", "—", "——", "–", "––", "至", "到", "−")
+)
+_ANDS = frozenset("和与到")
+_BETWEEN = ("之间", "间", " 之间")
+_FIGURES = ("约", "为", "在", "有", "共")
+"""What before two bare numbers shows that they are a figure and not a score or a year."""
+
+
+def _range(text: str, low: Reading, high: Reading) -> Amount | None:
+    """3至5万元, 10—15℃, 在20和30之间: two numbers around a connector, the unit and 万 said once."""
+    if low.numeral.value is None or high.numeral.value is None:
+        return None
+    gap = text[low.end : high.start].strip(" ")
+    if low.end == high.start and text[high.start] == "-":  # 5-20: no minus after a number
+        high = high._replace(numeral=times(high.numeral, "-"))
+        gap = "-"
+    between = False
+    if gap not in _CONNECTORS:
+        if gap not in _ANDS:
+            return None
+        between = text.startswith(_BETWEEN, high.number_end)
+        if between:  # 间 is no room here
+            low, high = _without_room(low), _without_room(high)
+        elif not text[: low.start].rstrip().endswith(("介于", "位于", "处于", "在")):
+            return None
+    a, b, unit = low.numeral.value, high.numeral.value, high.unit
+    if low.unit is not None and low.unit is not low.sign:
+        if unit is None or low.unit.name != unit.name:
+            return None
+    elif unit is None and not (
+        between
+        or high.scales
+        or (low.is_han and high.is_han)
+        or text[max(0, low.start - 1) : low.start] in _FIGURES
+    ):
+        return None  # 3-2, 2019-2020
+    if low.unit is None and not low.scales:
+        a = times(low.numeral, high.scales).value
+    if a is None or b is None or a >= b:
+        return None
+    if unit is not None:
+        a, b = in_unit(a, unit), in_unit(b, unit)
+    number = Span(low.start, high.number_end)
+    return Amount(_begin(text, low), high.end, number, unit, _unit_span(high), None, a, b,
+                  scales=high.scales)  # fmt: skip
+
+
+def _without_room(number: Reading) -> Reading:
+    if number.unit is not None and number.unit.spelling == "间":
+        return number._replace(unit=None, unit_start=None, end=number.number_end)
+    return number
+
+
+# chains -----------------------------------------------------------------------------------------
+
+_GOES_ON = frozenset("0123456789.%/号#路线届年月日时级")
+"""What after a bare number shows that it is no decimal of the measure before it: 20吨97号."""
+_MONTHS = {"年": 12, "月": 1}
+
+
+def _chain(
+    text: str, numbers: Sequence[Reading], at: int, units: Units
+) -> tuple[Amount, int] | None:
+    """One measure in several units (3元5角, 3小时20分) or with its decimals after the unit
+    (1米75, 9秒98): its amount in the first unit, times in the smallest, and the next number."""
+    parts: list[Reading] = [numbers[at]]
+    tail = Decimal(0)
+    end = parts[0].end
+    for part in numbers[at + 1 :]:
+        previous = parts[-1]
+        if (
+            previous.unit is None
+            or previous.half
+            or previous.unit.kind not in DIVISIBLE | {"percent"}
+            or previous.numeral.value is None
+            or part.numeral.value is None
+            or part.start - space_before(text, part.start) != previous.end
+        ):
+            break
+        if part.unit is None:
+            digits = part.number_end - part.start
+            if (
+                units.has_decimals_after(previous.unit)
+                and digits <= 2
+                and not part.scales
+                and text[part.number_end : part.number_end + 1] not in _GOES_ON
+            ):
+                tail = in_unit(part.numeral.value.scaleb(-digits), previous.unit)
+                end = part.end
+            break
+        if not _is_smaller(part.unit, previous.unit):
+            break
+        parts.append(part)
+        end = part.end
+    if end == numbers[at].end:
+        return None
+    first, last = parts[0], parts[-1]
+    target = last if last.unit is not None and last.unit.kind == "duration" else first
+    total = _sum(parts, target)
+    if total is None:
+        return None
+    amount = Amount(
+        _begin(text, first),
+        end,
+        Span(first.start, end if tail else last.number_end),
+        target.unit,
+        _unit_span(target),
+        tidy(total + tail) if len(parts) > 1 else total + tail,
+        inside=last.inside,
+    )
+    return amount, at + len(parts) + (1 if end != last.end else 0)
+
+
+def _is_smaller(unit: Unit, than: Unit) -> bool:
+    """Whether one unit goes on another's measure: 分钟 after 小时, 角 after 元, 两 after 斤."""
+    if unit.kind != than.kind:
+        return False
+    if unit.rule.times is not None and unit.name == than.name:
+        return Decimal(unit.rule.times) < Decimal(than.rule.times or 1)
+    if unit.rule.si_unit is None or unit.rule.si_unit != than.rule.si_unit:
+        return (than.name, unit.name) == ("年", "月")
+    one, other = in_si(Decimal(1), unit.rule), in_si(Decimal(1), than.rule)
+    return one is not None and other is not None and one < other
+
+
+def _sum(parts: Sequence[Reading], target: Reading) -> Decimal | None:
+    """All parts in the unit of one of them; None where no fixed factor leads there."""
+    if target.unit is None:
+        return None
+    total = Decimal(0)
+    to = in_si(Decimal(1), target.unit.rule)
+    for part in parts:
+        if part.unit is None:
+            return None
+        value = _value(part)
+        if part.unit.name == target.unit.name:
+            total += value
+        elif part.unit.name in _MONTHS and target.unit.name in _MONTHS:
+            total += value * _MONTHS[part.unit.name] / _MONTHS[target.unit.name]
+        else:
+            one = in_si(value, part.unit.rule)
+            if one is None or not to:
+                return None
+            total += one / to
+    return total
+
+
+# lists ------------------------------------------------------------------------------------------
+
+LISTING = frozenset(("、", "和", "及", "与", "以及", "或"))
+
+
+def _end_of_list(text: str, numbers: Sequence[Reading], at: int) -> int:
+    """Of 1.1、0.6和3.2个百分点 the number that says the unit; ``at`` where there is no list."""
+    last = at
+    while (
+        last + 1 < len(numbers)
+        and text[numbers[last].end : numbers[last + 1].start] in LISTING
+        and (numbers[last].unit is None or numbers[last].unit == numbers[at].unit)
+    ):
+        last += 1
+    unit = numbers[last].unit
+    if unit is None or numbers[last].numeral.value is None:
+        return at
+    if numbers[at].unit is not None and not unit.spelling.startswith("个"):
+        return at
+    return last

@@ -1,0 +1,242 @@
+"""Numerals in running text, each with the unit that follows it (or the sign before it)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import regex
+
+from extractor.finding.bounds import Bounds
+from extractor.finding.exclusions import Blocked
+from extractor.finding.units import Unit, Units
+from extractor.language.numerals import Numeral, read_numeral, times
+from extractor.language.tokens import UNKNOWN, words
+from extractor.model import Modifier
+from extractor.rules.rulebook import RuleBook
+
+_HAN_DIGITS = "〇零一二两三四五六七八九十百千万亿兆廿卅"
+_FORMAL = "零壹贰叁肆伍陆柒捌玖拾佰仟万亿"
+_NUMERAL = regex.compile(
+    rf"""(?x)
+    (?P<sign> (?<![\dA-Za-z%℃°元月日年含）)—-])-(?=\d) | 负(?=[\d{_HAN_DIGITS}]) | 零下 )?
+    (?P<number>
+        (?: \d{{1,3}}(?:[,，]\d{{3}})++(?!\d)(?:\.\d++)? | \d++(?:\.\d++)? )
+        (?: [kw](?![A-Za-z\d])
+          | [ ]?[十百千万亿兆]++ (?:零?\d++(?:\.\d++)?[百千万亿])*+
+            (?: (?:零\d{{1,3}}|\d)(?![\d.,，]) )?
+        )?
+      | (?: 成百上 | 上 )(?=[百千万亿])[百千万亿]++
+      | [数几](?=[十百千万亿])[十百千万亿]++
+      | [壹贰叁肆伍陆柒捌玖][拾佰仟万亿][{_FORMAL}]*+          # not 队伍, 大陆, 收拾
+      | [{_HAN_DIGITS}] (?: 个(?=[万亿]) | [ ]{{0,3}}[{_HAN_DIGITS}] )*+
+        (?: [ ]{{0,3}}点[ ]{{0,3}}[〇零一二三四五六七八九]++[百千万亿]*+ )?
+        (?: 几(?=[\u4e00-\u9fff]) [万亿]*+ )?
+        (?: \d++(?:\.\d++)?[万亿]*+ )?
+      | 半
+    )
+    (?: (?P<inside>[余多来]|好几)(?P<scale>[十百千万亿]*+) )?
+    """
+)
+LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+DIGIT = frozenset("0123456789")
+HAN = regex.compile(r"[\u4e00-\u9fff]{1,8}")
+_HAN_LEFT = regex.compile(r"(?r)[\u4e00-\u9fff]{1,8}")
+_SCALES = frozenset("万亿kw")
+_NO_HALF = frozenset("年月天小个径数岛场夜价程路以")
+"""What follows a 半 that is not half of the unit before it: 3年半价."""
+_AFTER_A_TIME = frozenset("期间内来后前")
+"""What jieba glues to a unit of time though the length ends before it: 3年|期, 10年|间."""
+DIVISIBLE = frozenset(("duration", "measure", "money"))
+"""Kinds of unit that have halves and smaller units; people and things have not."""
+
+
+class Reading(NamedTuple):
+    """A numeral with its unit, before ranges, chains and bounds.
+
+    ``start`` is that of the numeral with its minus; a ``sign`` of money stands before it.
+    ``scales`` are the 万 and 亿 it was written with.
+    """
+
+    start: int
+    number_end: int
+    end: int
+    numeral: Numeral
+    is_han: bool
+    scales: str
+    inside: Modifier | None = None
+    unit: Unit | None = None
+    unit_start: int | None = None
+    sign: Unit | None = None
+    half: bool = False
+
+
+class NumberReader:
+    """Reads numbers with the units and hedges of a rule book."""
+
+    def __init__(self, rules: RuleBook) -> None:
+        self._units = rules.derive(Units)
+        self._bounds = rules.derive(Bounds)
+
+    def read(self, text: str, blocked: Blocked) -> Iterator[Reading]:
+        """Every numeral outside the blocked spans that can be a number, in text order."""
+        for match in _NUMERAL.finditer(text):
+            if not blocked.touches(*match.span("number")):
+                number = self._numeral(text, match)
+                if number is not None:
+                    yield self._with_unit(text, number, blocked)
+
+    def _numeral(self, text: str, match: regex.Match[str]) -> Reading | None:
+        start, end = match.span("number")
+        number = match["number"]
+        is_han = number[0] not in DIGIT
+        if start and (text[start - 1] == "第" or (not is_han and _goes_on_a_name(text, start))):
+            return None
+        numeral = read_numeral(number)
+        while numeral is None and end - start > 1:  # 十二三: 十二, then what follows
+            end -= 1
+            numeral = read_numeral(text[start:end])
+        if numeral is None:
+            return None
+        if text[end - 1] in "百千兆" and end - start > 1:  # 一百千瓦: 一百, then 千瓦; 500兆
+            unit = self._units.at(text, end - 1)
+            if unit is not None and (len(unit.spelling) > 1 or text[end - 2] in DIGIT):
+                shorter = read_numeral(text[start : end - 1])
+                if shorter is not None:
+                    numeral, end = shorter, end - 1
+        inside, scale = self._inside(text, match, end)
+        scales = "".join(word for word in text[start:end] if word in _SCALES) + scale
+        number_end = match.end() if inside else end
+        numeral = times(numeral, scale)
+        if match["sign"] and numeral.value is not None:
+            numeral = numeral._replace(value=-numeral.value)
+            start = match.start("sign")
+        return Reading(start, number_end, number_end, numeral, is_han, scales, inside)
+
+    def _inside(self, text: str, match: regex.Match[str], end: int) -> tuple[Modifier | None, str]:
+        """The hedge within a numeral and the 万 after it: 60|多|万, 百|余, 十|来."""
+        word = match["inside"]
+        if not word or end != match.end("number"):
+            return None, ""
+        if word == "来" and text[end - 1] not in "十百千万":
+            return None, ""
+        if self._units.at(text, end):  # 8亿多米尼加比索
+            return None, ""
+        return self._bounds.inside.get(word), match["scale"] or ""
+
+    def _with_unit(self, text: str, number: Reading, blocked: Blocked) -> Reading:
+        """The number with the unit behind it, else with the sign before it, else alone."""
+        position = number.number_end
+        while text[position : position + 1] == " " and position < number.number_end + 4:
+            position += 1
+        if text.startswith(("个多", "个半"), position):  # 三个多月, 一个半小时
+            unit = self._units.at(text, position + 2)
+            if unit is not None and unit.kind == "duration":
+                half = text[position + 1] == "半"
+                return number._replace(
+                    unit=unit,
+                    unit_start=position,
+                    end=position + 2 + len(unit.spelling),
+                    half=half,
+                    inside=number.inside if half else "more_than",
+                )
+        unit = self._units.at(text, position)
+        sign = self._units.sign_before(text, number.start - space_before(text, number.start))
+        if unit is None or not self._is_unit(text, number, unit, position, blocked):
+            return number if sign is None else number._replace(unit=sign, sign=sign)
+        end = position + len(unit.spelling)
+        half = (unit.kind in DIVISIBLE or unit.spelling == "成") and _is_half(text, end)
+        end += half  # 两年半, 三斤半, 一成半
+        named = self._units.at(text, end) if unit.name == "元" else None
+        if named is not None and named.kind == "money":  # 3万元欧元
+            end += len(named.spelling)
+            unit = named
+        if sign is not None and (
+            unit.name in sign.rule.completed_by or (unit.name == "元" and sign.kind == "money")
+        ):
+            unit = sign._replace(spelling=unit.spelling)  # 摄氏37度, 新台币177亿元
+        return number._replace(unit=unit, unit_start=position, end=end, half=half, sign=sign)
+
+    def _is_unit(
+        self, text: str, number: Reading, unit: Unit, start: int, blocked: Blocked
+    ) -> bool:
+        """Whether the unit's characters are a word of their own there, and not 家 of 家长.
+
+        Where jieba glues them to what follows, the unit stands if cutting it off leaves no more
+        words than before: 3名|单身|男子, not 3|名单|身|男子; but 条例 stays whole.
+        """
+        end = start + len(unit.spelling)
+        if blocked.touches(start, end):
+            return False
+        if _is_half(text, end) or (
+            unit.kind == "duration" and text[end : end + 1] in _AFTER_A_TIME
+        ):
+            return True
+        edge = self._bounds.edge(text, number.start) if number.is_han else 0
+        if number.is_han and _is_one_word(text, edge, number.start, end):
+            return True
+        if end - start == 1 and (run := HAN.match(text, start)):
+            cut = words(run.group())
+            glued, tag = cut[0]
+            if (
+                len(glued) > 1
+                and tag != UNKNOWN
+                and 1 + len(words(run.group()[1:])) > len(cut)
+                and (number.is_han or not _is_compound(glued))
+            ):
+                return False
+        if number.is_han and number.numeral.value is not None:
+            return _is_word_of_its_own(text, edge, number.start, end)
+        return True
+
+
+def space_before(text: str, position: int) -> int:
+    """1 where a space stands before a place, else 0."""
+    return int(text[position - 1 : position] == " ")
+
+
+def _is_half(text: str, position: int) -> bool:
+    return (
+        text[position : position + 1] == "半" and text[position + 1 : position + 2] not in _NO_HALF
+    )
+
+
+def _goes_on_a_name(text: str, start: int) -> bool:
+    """Whether digits go on a Latin name or another number: C919, COP30, PM2.5, 12.5.3."""
+    previous = text[start - 1]
+    if previous in LATIN:
+        return True
+    if previous in ".-/:_" and start > 1:
+        return text[start - 2] in DIGIT or text[start - 2] in LATIN
+    return False
+
+
+def _is_word_of_its_own(text: str, edge: int, start: int, end: int) -> bool:
+    """Whether a numeral in characters begins a word there, its hedge from ``edge`` on aside, and
+    its unit ends one: not 一 of 统一个, not 一家 of 一家人."""
+    first, last = _word_around(text, start)
+    return edge <= first and last <= end
+
+
+def _is_one_word(text: str, edge: int, start: int, end: int) -> bool:
+    """Whether a numeral and its unit are one word of the dictionary: 五尺|布, 两员|大将."""
+    first, last = _word_around(text, start)
+    return edge <= first and last == end
+
+
+def _word_around(text: str, position: int) -> tuple[int, int]:
+    left = _HAN_LEFT.match(text, 0, position)
+    right = HAN.match(text, position)
+    run = (left.group() if left else "") + (right.group() if right else "")
+    at = position - (len(left.group()) if left else 0)
+    for word, _ in words(run):
+        if position < at + len(word):
+            return at, at + len(word)
+        at += len(word)
+    return position, position
+
+
+def _is_compound(word: str) -> bool:
+    """Whether a word of the dictionary is a measure word and a noun after all: 节|车厢, 员|大将."""
+    rest = words(word[1:])
+    return len(word) > 2 and len(rest) == 1 and rest[0][1] != UNKNOWN
