@@ -81,6 +81,7 @@ class _Words:
         self.name = words.get("name", ())
         self.event = words.get("event", ())
         self.modal = words.get("modal", ())
+        self.vague = words.get("vague", ())
 
 
 _SAME_TIME = re.compile(
@@ -88,7 +89,7 @@ _SAME_TIME = re.compile(
 )
 _DATELINE = re.compile(r"[）)]?[ ]?(?:上午|下午|晚|凌晨)?专?[电讯](?![话视网影])")
 _WITH_END = re.compile(r"[^，。；]{0,12}?(?:相比|持平|相当|一致|比较|比[，,]|相近|相同)")
-_SINCE = re.compile(r"[）)]?以来|[^，。；、\d]{1,8}以来")
+_SINCE = re.compile(r"[）)]?以来|[^，。；、\d]{1,8}以来|[^。；\d]{0,16}，(?:迄今|至今)")
 _AFTERWARDS = re.compile(r"[^，。；]{1,14}(?:后|时|之前|前)[，,]")
 _ROLLING = re.compile(r"(?:过去|刚刚过去的?)?(?:这?一年|一年来|十二个月|12个月)")
 _YEARS = re.compile(r"(?P<first>\d{4})/(?P<last>\d{4})")
@@ -110,7 +111,7 @@ _EQUALS = (
     "超过",
     "接近",
 )
-_SHARE_OF = ("达到", "恢复至", "恢复到", "占", "接近", "接近于", "相当于")
+_SHARE_OF = ("达到", "恢复至", "恢复到", "接近", "接近于", "相当于")
 _LEVEL_OF = ("同期", "的", "水平", "全年")
 _WITH = ("与", "同", "和", "跟")
 _ZIPPED = frozenset(("和", "、", "与", "及"))
@@ -185,7 +186,8 @@ class _Timeline:
                 running, carried = None, 0
                 section = _last(governors) if has_body else None
                 continue
-            if sentence.paragraph != paragraph:
+            is_first = sentence.paragraph != paragraph
+            if is_first:
                 paragraph = sentence.paragraph
                 if paragraph in speaks and not _is_same_day(running, speaks[paragraph]):
                     running, carried = None, 0
@@ -195,8 +197,12 @@ class _Timeline:
                     if carried > _CARRY or (running and not self._goes_on(running, is_one_day)):
                         running = None
             has_body = True
+            if running and self._is_vague(sentence.span.start, sentence.span.start + 12):
+                running = None
             self._assign(sentence, governors, running, section)
             spoken = _last(governors)
+            if spoken and not is_first:
+                spoken = replace(spoken, is_topic=False)
             running = spoken or running
             if spoken and spoken.period and (day := spoken.period.first):
                 first, last = min(first or day, day), max(last or day, day)
@@ -303,11 +309,19 @@ class _Timeline:
                 return None if is_away else governor
         if section and running and self._is_rolling(running):
             running = None
-        if running is not None and self._is_modal(clause, number, running):
+        if running is not None and (
+            self._is_modal(clause, number, running)
+            or self._is_vague(max(clause.start, number.number.start - 40), number.number.start)
+        ):
             return None
         if report and (running is None or _is_day(running)):
             return None if self._is_modal(clause, number, report) else report
         return running or section
+
+    def _is_vague(self, start: int, end: int) -> bool:
+        """近日, 不久前: another time than the running one, but which is not said."""
+        text = self.text[start:end]
+        return any(word in text for word in self.words.vague)
 
     def _is_rolling(self, governor: _Governor) -> bool:
         """过去一年 under the heading 2023年工作回顾 is 2023."""
@@ -434,8 +448,14 @@ class _Timeline:
             return replace(governor, reach=_Reach.SENTENCE)
         if mention.span.of(text).endswith("同期"):
             return replace(governor, reach=_Reach.CLAUSE)
-        if before and before.reach is _Reach.PARAGRAPH and self._is_inside(governor, end):
-            return replace(governor, reach=_Reach.CLAUSE)
+        if before and before.reach is _Reach.PARAGRAPH and not self._has_number(end, clause):
+            if _holds(period, before.period):
+                return replace(governor, reach=_Reach.NOTHING)
+            if mention.first != mention.last and self._is_inside(governor):
+                return replace(governor, reach=_Reach.CLAUSE)
+        begins = left.endswith(("从", "自")) and right.startswith(("起", "开始"))
+        if begins and not _opens(text, bounds.start, start - 1):
+            return replace(governor, reach=_Reach.SENTENCE)
         is_topic = _opens(text, bounds.start, start) and (
             right.startswith(("，", ",")) or mention.first != mention.last
         )
@@ -474,14 +494,16 @@ class _Timeline:
             return "since"
         return None
 
-    def _is_inside(self, governor: _Governor, end: int) -> bool:
-        """巡视2019年饮水安全反馈的问题: a time within a phrase, no number in its clause."""
+    def _is_inside(self, governor: _Governor) -> bool:
+        """巡视2019年饮水安全反馈的问题: a time within a phrase."""
         start = governor.span.start
         left = self.text[max(governor.clause.start, start - 20) : start]
-        if len(left.strip(_LEAD_INS)) < 2:
-            return False
+        return len(left.strip(_LEAD_INS)) >= 2
+
+    def _has_number(self, end: int, clause: Span) -> bool:
+        """Whether a number stands behind a time in its clause."""
         at = bisect.bisect_left(self.number_starts, end)
-        return at == len(self.numbers) or self.number_starts[at] >= governor.clause.end
+        return at < len(self.numbers) and self.number_starts[at] < clause.end
 
     def _until_now(self, period: Period, before: _Governor | None) -> Period:
         """自8月以来: up to the end of the time the sentence speaks of, or to the publication."""
@@ -589,6 +611,8 @@ def _opens(text: str, start: int, end: int) -> bool:
 def _holds(period: Period | None, as_of: Period | None) -> bool:
     """截至6月30日，全市2019—2020学年…: the longer time is only of what is counted."""
     if period is None or as_of is None or as_of.last is None:
+        return False
+    if as_of.first is not None and as_of.first != as_of.last:
         return False
     if period.first is None or period.last is None or period.first == period.last:
         return False

@@ -202,7 +202,8 @@ class _Sentence:
             return None
         if word[-1] in gazetteer.endings and len(word) > 1:
             is_noun = token.tag.startswith("n") or token.tag in ("x", "l")
-            is_long = len(word) > 2 and word[-2:] not in gazetteer.never and is_noun
+            is_common = word[-2:] in gazetteer.never or word[-3:] in gazetteer.never
+            is_long = len(word) > 2 and is_noun and not is_common
             if is_long and token.tag == "x" and (chain := self._chain(at)):
                 return chain
             if is_long or token.tag == "ns":
@@ -243,7 +244,7 @@ class _Sentence:
             if length > _NAME_LENGTH:
                 return None
             if near > at and word in gazetteer.suffixes and length > 2:
-                if words[near - 1] + word in gazetteer.never:
+                if words[near - 1] + word in gazetteer.never or first + word in gazetteer.never:
                     return None
                 return _Name(near + 1, tokens[near].end, gazetteer.suffixes[word])
             is_short = near > at and len(word) == 2 and len(words[near - 1]) == 1

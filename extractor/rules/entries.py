@@ -210,11 +210,12 @@ class PeriodRule(Rule):
     """Words around a time that say what it is the time of: before it ``as_of`` (截至), ``compared``
     (比), ``founded`` (始建于) and ``plan`` (预计); behind it ``report`` (发布), ``attribute`` (成立
     before 的), ``name`` (议程) and ``event`` (博览会). A ``modal`` word before a number (可达) says
-    that a day which is past is not its time."""
+    that a day which is past is not its time, a ``vague`` one (近日) that no time told before is."""
 
     table: ClassVar[str] = "period"
     role: Literal[
-        "as_of", "compared", "founded", "plan", "report", "attribute", "name", "event", "modal"
+        "as_of", "compared", "founded", "plan", "report", "attribute", "name", "event", "modal",
+        "vague",
     ]
     words: tuple[str, ...] = ()
 
