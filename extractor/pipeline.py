@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractor.finding.dates import find_dates
@@ -98,8 +98,17 @@ def extract_document(document: Document, rules: RuleBook | None = None) -> Extra
     dates = find_dates(folded, sentences, document.published, rules, blocked=excluded)
     taken = (*excluded, *(mention.span for mention in dates))
     quantities = find_quantities(folded, taken, rules)
+    if document.published is None and any(map(_is_unresolved, dates)):
+        document = replace(document, warnings=(*document.warnings, _NO_DATE))
     facts = link(document, folded, sentences, quantities, dates, rules)
     return Extraction(document, facts, dates, sentences)
+
+
+_NO_DATE = "no publication date found: relative dates stay unresolved; give it with --date"
+
+
+def _is_unresolved(mention: DateMention) -> bool:
+    return mention.date is None and mention.type != "recurring"
 
 
 def probe(text: str, published: datetime.date | None, rules: RuleBook) -> Probe:

@@ -234,7 +234,6 @@ def test_rich_is_loaded_for_tables_alone(article: str) -> None:
         assert subprocess.run(command, capture_output=True, timeout=TIMEOUT).returncode == is_loaded
 
 
-@pytest.mark.xfail(reason="no stage warns yet", strict=False)
 def test_relative_dates_without_a_publication_date_are_warned_of_once(tmp_path: Path) -> None:
     path = tmp_path / "undated.txt"
     path.write_text("今年上半年，石桥县新修水渠12.5公里。去年，青石村修路3公里。", encoding="utf-8")

@@ -169,12 +169,14 @@ class NumberReader:
         if blocked.touches(start, end):
             return False
         if _is_half(text, end) or (
-            unit.kind == "duration" and text[end : end + 1] in _AFTER_A_TIME
+            unit.name in ("年", "月", "周", "天") and text[end : end + 1] in _AFTER_A_TIME
         ):
             return True
         edge = self._bounds.edge(text, number.start) if number.is_han else 0
-        if number.is_han and _is_one_word(text, edge, number.start, end):
-            return True
+        if number.is_han and unit.kind in ("measure", "money"):
+            first, last = _word_around(text, number.start)
+            if edge <= first and last == end:  # 五尺|布, though 尺布 is a word too
+                return True
         if end - start == 1 and (run := HAN.match(text, start)):
             cut = words(run.group())
             glued, tag = cut[0]
@@ -216,12 +218,6 @@ def _is_word_of_its_own(text: str, edge: int, start: int, end: int) -> bool:
     its unit ends one: not 一 of 统一个, not 一家 of 一家人."""
     first, last = _word_around(text, start)
     return edge <= first and last <= end
-
-
-def _is_one_word(text: str, edge: int, start: int, end: int) -> bool:
-    """Whether a numeral and its unit are one word of the dictionary: 五尺|布, 两员|大将."""
-    first, last = _word_around(text, start)
-    return edge <= first and last == end
 
 
 def _word_around(text: str, position: int) -> tuple[int, int]:

@@ -67,11 +67,25 @@ def segment(folded: str, format: str = "text", title: str | None = None) -> tupl
             if title is None or fold(title).strip() not in line.of(folded):
                 section = _heading_text(folded, line)
             continue
-        sentences.extend(
-            Sentence(Span(line.start + match.start(), line.start + match.end()), paragraph, section)
-            for match in _SENTENCE.finditer(line.of(folded))
-        )
+        for match in _SENTENCE.finditer(line.of(folded)):
+            span = Span(line.start + match.start(), line.start + match.end())
+            sentences.extend(Sentence(part, paragraph, section) for part in _bearable(folded, span))
     return tuple(sentences)
+
+
+LONGEST_SENTENCE = 1200
+"""Characters after which a sentence is cut at its next comma, or anywhere: no one writes longer
+ones, and every fact of a sentence repeats it."""
+
+
+def _bearable(folded: str, span: Span) -> Iterator[Span]:
+    start = span.start
+    while span.end - start > LONGEST_SENTENCE:
+        cut = folded.rfind("，", start + 1, start + LONGEST_SENTENCE)
+        end = cut + 1 if cut > 0 else start + LONGEST_SENTENCE
+        yield Span(start, end)
+        start = end
+    yield Span(start, span.end)
 
 
 def is_heading(line: str, format: str = "text") -> bool:

@@ -69,3 +69,10 @@ def test_clauses_do_not_cut_numbers() -> None:
         "比分3:1，",
         "其余",
     ]
+
+
+def test_a_sentence_without_end_is_cut_at_a_comma() -> None:
+    text = "全县修路3公里，" * 400
+    lengths = {len(sentence.span.of(text)) for sentence in segment(text)}
+    assert max(lengths) <= 1200
+    assert all(sentence.span.of(text).endswith("，") for sentence in segment(text))
