@@ -121,6 +121,8 @@ def _before_marker(
         word = words.word(position)
         if word == "于" and position > floor and words.word(position - 1) in _DEGREES:
             return position - 1  # 快|于|全省|2个百分点
+        if word == "距离" and position < at - 1 and quantity.kind == "measure":
+            return position  # 震中|距离县城|31公里
         if word in _EQUALS and is_gap and parts[at - 1] == "of":
             return position  # 是|上年的|3.9倍
     return None

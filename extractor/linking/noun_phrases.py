@@ -19,6 +19,7 @@ LONGEST = 16
 _REACH = 48
 """Characters that are looked at for one, so that the cost of a number is bounded."""
 
+_ENDS = frozenset(("end", "particle", "of", "join", "adverb", "preposition"))
 _INNER_ADVERBS = frozenset(("累计", "直接", "实际"))
 _NOMINAL = frozenset(("noun", "indicator"))
 _CLAUSAL = frozenset(
@@ -30,7 +31,9 @@ _VERBAL = frozenset(("action", "event"))
 _TRIMMED = frozenset(("place", "date", "adverb", "of", "join", "end", "particle", "level"))
 _PERSONS = frozenset("者员生师手民众家人兵童客友")
 _BODIES = frozenset("队局厅院校司团港站部馆行社厂")
-_OF_PLACES = frozenset(("市", "县", "省", "区", "镇", "乡", "村", "州", "地区", "境内"))
+_OF_PLACES = frozenset(
+    ("市", "县", "省", "区", "镇", "乡", "村", "州", "岛", "郡", "地区", "地带", "境内")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +343,7 @@ class Words:
             elif part == "action" and last >= 0:
                 if at + 1 >= end or not (
                     parts[at + 1] == "indicator"
+                    or (parts[at + 1] == "noun" and self._length(at + 1) == 1)  # 宣讲|队
                     or (self.tokens[at].tag == "vn" and parts[at + 1] == "noun"
                         and not self.is_agent(last))
                 ):
@@ -351,7 +355,7 @@ class Words:
                     break
             elif part == "of" and (
                 last < 0
-                or self.tokens[last].tag == "vn"
+                or self.tokens[last].tag in ("vn", "l")
                 or self.word(last)[-2:] in self.lexicon.sorts
             ):
                 first = at + 1  # 3个|产学研融合的|场景, 97个|各种类型的|学校
@@ -376,7 +380,7 @@ class Words:
 
     def _is_noun(self, at: int, end: int) -> bool:
         """Whether a word that can be a verb is a noun here: 12场|培训, 1户|生产|用房."""
-        if at + 1 >= end or self.parts[at + 1] in ("end", "particle", "of", "join", "adverb"):
+        if at + 1 >= end or self.parts[at + 1] in _ENDS:
             return True
         return (
             self.tokens[at].tag in ("vn", "n")
