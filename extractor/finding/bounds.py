@@ -11,7 +11,7 @@ from extractor.finding.spellings import lengths_by
 from extractor.language.tokens import UNKNOWN, words
 from extractor.model import Modifier
 from extractor.rules.entries import ModifierRule
-from extractor.rules.rulebook import RuleBook
+from extractor.rules.rulebook import LazyPattern, RuleBook
 
 
 class Bound(NamedTuple):
@@ -31,13 +31,13 @@ class Bounds:
         self._before: dict[str, Modifier] = {}
         self._after: dict[str, Modifier] = {}
         self.inside: dict[str, Modifier] = {}
-        self._unless: dict[str, regex.Pattern[str]] = {}
+        self._unless: dict[str, LazyPattern] = {}
         for rule in rules.of(ModifierRule):
             self._before.update(dict.fromkeys(rule.before, rule.modifier))
             self._after.update(dict.fromkeys(rule.after, rule.modifier))
             self.inside.update(dict.fromkeys(rule.inside, rule.modifier))
             if rule.unless:
-                unless = rules.compile(rule.unless, rule)
+                unless = rules.lazily(rule.unless, rule)
                 self._unless.update(dict.fromkeys(rule.after, unless))
         self._before_lengths = lengths_by(self._before, -1)
         self._after_lengths = lengths_by(self._after, 0)
@@ -79,7 +79,7 @@ class Bounds:
             if modifier:
                 end = position + len(word)
                 unless = self._unless.get(word)
-                if unless is None or not unless.match(text, end):
+                if unless is None or not unless().match(text, end):
                     return Bound(modifier, end)
         return None
 

@@ -9,7 +9,7 @@ import regex
 
 from extractor.model import Span
 from extractor.rules.entries import ExcludeRule
-from extractor.rules.rulebook import RuleBook
+from extractor.rules.rulebook import LazyPattern, RuleBook
 
 _NUMERAL = "0123456789〇零一二两三四五六七八九十百千万亿半几数"
 
@@ -23,11 +23,11 @@ class _Exclusions:
 
     def __init__(self, rules: RuleBook) -> None:
         self.words: dict[str, ExcludeRule] = {}
-        self.patterns: list[tuple[regex.Pattern[str], ExcludeRule]] = []
+        self.patterns: list[tuple[LazyPattern, ExcludeRule]] = []
         for rule in rules.of(ExcludeRule):
             self.words.update(dict.fromkeys(rule.words, rule))
             if rule.pattern:
-                self.patterns.append((rules.compile(rule.pattern, rule), rule))
+                self.patterns.append((rules.lazily(rule.pattern, rule), rule))
         self.numeral = regex.compile(f"[{_NUMERAL}]")
         self.pairs: dict[str, set[tuple[int, int]]] = {}
         others: list[str] = []
@@ -60,9 +60,10 @@ def find_exclusions(folded: str, rules: RuleBook) -> tuple[tuple[Span, ExcludeRu
     exclusions = rules.derive(_Exclusions)
     found = list(exclusions.find_words(folded))
     for pattern, rule in exclusions.patterns:
-        found += [
-            (Span(*match.span()), rule) for match in pattern.finditer(folded) if match.group()
-        ]
+        if not rule.needs or any(word in folded for word in rule.needs):
+            found += [
+                (Span(*match.span()), rule) for match in pattern().finditer(folded) if match.group()
+            ]
     found.sort(key=lambda pair: pair[0])
     return tuple(found)
 

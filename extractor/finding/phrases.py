@@ -23,7 +23,11 @@ class Phrases:
 
     def __init__(self, rules: RuleBook) -> None:
         self._rules = [
-            (rules.compile(rule.pattern, rule), rule.context and rules.compile(rule.context), rule)
+            (
+                rules.lazily(rule.pattern, rule),
+                rules.lazily(rule.context, rule) if rule.context else None,
+                rule,
+            )
             for rule in rules.of(PhraseRule)
         ]
 
@@ -31,8 +35,10 @@ class Phrases:
         """All phrases in text order; of two that overlap, that of the first rule is kept."""
         found: list[tuple[int, int, Quantity]] = []
         for at, (pattern, context, rule) in enumerate(self._rules):
-            for match in pattern.finditer(text):
-                if context and not context.search(text, *_clause(text, *match.span())):
+            if rule.needs and not any(word in text for word in rule.needs):
+                continue
+            for match in pattern().finditer(text):
+                if context and not context().search(text, *_clause(text, *match.span())):
                     continue
                 if quantity := _read(match, rule):
                     found.append((quantity.span.start, at, quantity))

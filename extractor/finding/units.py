@@ -5,13 +5,11 @@ from __future__ import annotations
 from decimal import Decimal, localcontext
 from typing import NamedTuple
 
-import regex
-
 from extractor.finding.spellings import lengths_by
 from extractor.language.numerals import PRECISION, QUOTIENT_DIGITS, tidy
 from extractor.model import Kind
 from extractor.rules.entries import UnitRule
-from extractor.rules.rulebook import RuleBook
+from extractor.rules.rulebook import LazyPattern, RuleBook
 
 
 class Unit(NamedTuple):
@@ -34,8 +32,8 @@ class Units:
     def __init__(self, rules: RuleBook) -> None:
         self._by_spelling: dict[str, list[Unit]] = {}
         self._signs: dict[str, Unit] = {}
-        self._unless: dict[str, regex.Pattern[str]] = {}
-        self._context: dict[str, regex.Pattern[str]] = {}
+        self._unless: dict[str, LazyPattern] = {}
+        self._context: dict[str, LazyPattern] = {}
         for rule in rules.of(UnitRule):
             if rule.unit:
                 # 成 is counted in %, 时速…公里 in 公里: those spellings belong to other entries
@@ -49,9 +47,9 @@ class Units:
             for sign in rule.before:
                 self._signs[sign] = Unit(rule.unit or sign, rule.kind, rule, sign)
             if rule.unless:
-                self._unless[rule.id] = rules.compile(rule.unless, rule)
+                self._unless[rule.id] = rules.lazily(rule.unless, rule)
             if rule.context:
-                self._context[rule.id] = rules.compile(rule.context, rule)
+                self._context[rule.id] = rules.lazily(rule.context, rule)
         for homographs in self._by_spelling.values():
             # 块 is money where the clause speaks of money: the reading with a condition goes first
             homographs.sort(key=lambda unit: unit.rule.context is None)
@@ -76,10 +74,10 @@ class Units:
             if after.isascii() and (after.isalpha() or after.isdigit() or after == "-"):
                 return False
         unless = self._unless.get(unit.rule.id)
-        if unless is not None and unless.match(text, end):
+        if unless is not None and unless().match(text, end):
             return False
         context = self._context.get(unit.rule.id)
-        return context is None or bool(context.search(text, *_clause(text, start, end)))
+        return context is None or bool(context().search(text, *_clause(text, start, end)))
 
     def sign_before(self, text: str, position: int) -> Unit | None:
         """The sign that ends here and stands before its number: ￥, US$, 人民币."""

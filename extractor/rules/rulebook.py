@@ -16,6 +16,26 @@ T = TypeVar("T")
 _CALL = regex.compile(r"\(\?&(\w+)\)")
 
 
+class LazyPattern:
+    """A pattern of a rule that is compiled when it is first wanted.
+
+    An article meets few of the patterns; compiling all would take longer than reading it.
+    """
+
+    __slots__ = ("_book", "_compiled", "_pattern", "_rule")
+
+    def __init__(self, book: RuleBook, pattern: str, rule: Rule) -> None:
+        self._book = book
+        self._pattern = pattern
+        self._rule = rule
+        self._compiled: regex.Pattern[str] | None = None
+
+    def __call__(self) -> regex.Pattern[str]:
+        if self._compiled is None:
+            self._compiled = self._book.compile(self._pattern, self._rule)
+        return self._compiled
+
+
 class RuleBook:
     """All entries by table, in the order of the files; what is derived from them is kept with them.
 
@@ -51,6 +71,10 @@ class RuleBook:
         if build not in self._derived:
             self._derived[build] = build(self)
         return cast("T", self._derived[build])
+
+    def lazily(self, pattern: str, rule: Rule) -> LazyPattern:
+        """A pattern to be compiled when it is first called for."""
+        return LazyPattern(self, pattern, rule)
 
     def compile(
         self, pattern: str, rule: Rule | None = None, words: Sequence[str] = ()
