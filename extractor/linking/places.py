@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import regex
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,7 +23,7 @@ _BRACKETS = 200  # characters in which a bracket is looked for
 _SCOPE = "place/scope"
 _DIVISION = "place/division"
 _OFFICES = "局部委厅院社台报馆会队站所"
-_CHAIN = re.compile(
+_CHAIN = regex.compile(
     r"""
     (?P<province> [\u4e00-\u9fff]{2,5}? (?:省|自治区) )?
     (?P<city> [\u4e00-\u9fff]{2,4}? (?:市|州|盟) )?
@@ -31,7 +31,7 @@ _CHAIN = re.compile(
     (?P<town> [\u4e00-\u9fff]{1,4}? (?:镇|乡|街道) )?
     (?P<village> [\u4e00-\u9fff]{1,4}? 村 )?
     """,
-    re.VERBOSE,
+    regex.VERBOSE,
 )
 
 
