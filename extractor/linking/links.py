@@ -54,18 +54,18 @@ def approach(words: Words, quantity: Quantity, first: int, floor: int) -> Approa
             passed_change |= part == "change"
             at -= 1
         elif at < first and words.tokens[at - 1].tag[0] == "v" and words.word(at) in ("到", "至"):
-            at -= 1  # 蜂群由800箱|发展到|4600箱
+            at -= 1  # 蜂群由80箱|发展到|460箱
         elif part == "of" and at - 2 >= floor and (
             parts[at - 2] in ("date", "place") or words.word(at - 2) == "中"
         ):
-            at -= 2  # 2015年的|3012元, 遗物中的|4件
+            at -= 2  # 2015年的|30元, 遗物中的|4件
         elif part == "close":
             opened = words.opening(at - 1, floor)
             if opened is None:
                 break
             at = opened
         elif part == "quality" and not passed_change and quantity.unit == "百分点":
-            passed_change = True  # 比全国快|0.2个百分点
+            passed_change = True  # 比全国快|3个百分点
             at -= 1
         elif (each := _before_each(words, at, floor)) is not None:
             at = each

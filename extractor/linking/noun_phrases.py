@@ -105,7 +105,7 @@ class Words:
     def before(self, end: int, floor: int, *, is_predicated: bool = False) -> Phrase | None:
         """The phrase whose last word stands just before ``end``.
 
-        A verb may be its head (务工|就业 达3274万人, 手机|出口 增长5%); the caller knows whether
+        A verb may be its head (务工|就业 达32万人, 手机|出口 增长5%); the caller knows whether
         that can be. Where the phrase is the subject of a predicate (``is_predicated``), or stands
         in the object of a verb further left, a verb between two nouns is a modifier:
         国有|控股|企业, 举办|消费|促进|活动.
@@ -272,7 +272,7 @@ class Words:
         return Phrase(first, end, head_verbs > 0 and first >= end - head_verbs)
 
     def _is_name_with_place(self, first: int, end: int) -> bool:
-        """Whether a place is part of a body's name: 琼海|支队, 海口|港."""
+        """Whether a place is part of a body's name: 云州|支队, 云州|港."""
         length = self._length(first)
         return (
             self.word(first - 1)[0] not in "全我本该各"
@@ -283,7 +283,7 @@ class Words:
     # rightward --------------------------------------------------------------------------------
 
     def after(self, start: int, end: int, *, is_due: bool = False) -> Phrase | None:
-        """The phrase that begins at ``start``: 416支|工作队, 3项|较为重要的成果.
+        """The phrase that begins at ``start``: 38支|工作队, 3项|较为重要的成果.
 
         Where one must come (``is_due``), as after a measure word, a verb before a noun is its
         modifier.
@@ -302,7 +302,7 @@ class Words:
                 if at == start and at + 1 < end and self.tokens[at].tag == "vn" and (
                     parts[at + 1] in ("level", "particle", "change")
                 ):
-                    break  # 800箱|发展|到4600箱
+                    break  # 80箱|发展|到460箱
                 if last >= 0 and self.tokens[at].tag == "vn" and (
                     at + 1 < end and parts[at + 1] in ("place", "pronoun", "particle", "number")
                 ):
@@ -371,7 +371,7 @@ class Words:
         if last < 0:
             return None
         if cut >= 0 and at < len(parts) and parts[at] == "number":
-            last = cut  # 243个集聚区|夜间客流量768万人次: what follows has its own number
+            last = cut  # 24个集聚区|夜间客流量76万人次: what follows has its own number
         while first <= last and parts[first] in ("place", "of", "date"):
             first += 1
         if first > last:

@@ -1,4 +1,4 @@
-"""What each number is about: 416支|工作队 to its right, 竣工率|100% to its left, or left unsaid.
+"""What each number is about: 38支|工作队 to its right, 竣工率|100% to its left, or left unsaid.
 
 A reader looks beside the number first: to the right of a measure word, to the left of an amount
 or a rate, past the words that only link them (达, 约, 同比增长, 比上年). Where nothing stands there
@@ -112,7 +112,7 @@ class _Reader:
             at += 1
 
     def exclaimed(self) -> Sequence[Span]:
-        """Numbers that are a clause by themselves: 1.03亿户！ What they count is told next."""
+        """Numbers that are a clause by themselves: 320万户！ What they count is told next."""
         missing = [item.span for item in self.passage.quantities if item.span not in self.found]
         if not missing:
             return ()
@@ -180,7 +180,7 @@ class _Reader:
     # rightward --------------------------------------------------------------------------------
 
     def _right(self, site: Site) -> Phrase | None:
-        """The phrase after a number, or after the next if they touch: 6台80万千瓦|机组."""
+        """The phrase after a number, or after the next if they touch: 3台80万千瓦|机组."""
         words, quantity, last = self.words, site.quantity, site.last
         quantities = self.passage.quantities
         for following in quantities[site.index + 1 : site.index + 4]:
@@ -202,7 +202,7 @@ class _Reader:
         return words.after(last, site.end, is_due=is_due)
 
     def _predicate(self, site: Site) -> Span | None:
-        """What a number is said to be: 60万元是|起拍价, 以5000元为|标线."""
+        """What a number is said to be: 45万元是|起拍价, 以3000元为|标线."""
         words = self.words
         if site.last + 1 >= site.end or words.word(site.last) not in _COPULAS:
             return None
@@ -260,7 +260,7 @@ class _Reader:
     # leftward ---------------------------------------------------------------------------------
 
     def _share(self, site: Site) -> Span | None:
-        """占全国比重达20%: the share with the whole it is of."""
+        """占全国比重达三成: the share with the whole it is of."""
         if site.quantity.kind not in GAP_KINDS:
             return None
         words = self.words
@@ -275,18 +275,18 @@ class _Reader:
         return None
 
     def _beside(self, site: Site, way: Approach) -> Span | None:
-        """The subject of the number before, where nothing but a link stands between: 51户|104人,
-        由2.7|缩小到2.5, 80%|和70%."""
+        """The subject of the number before, where nothing but a link stands between: 5户|12人,
+        由12|减到9, 81%|和72%."""
         words = self.words
         previous = self.passage.quantities[site.index - 1] if site.index else None
         subject = previous and self.found.get(previous.span)
         if previous is None or subject is None:
             return None
         if previous.span.end == site.quantity.span.start and previous.kind != site.quantity.kind:
-            return None  # 4级以上11次
+            return None  # 3级以上9次
         first, end = words.range_of(previous.span)
         if first < site.floor or (end < site.first and words.word(end)[0] == "中"):
-            return None  # 18人中有5人
+            return None  # 8人中有3人
         has_join = way.at > way.floor and words.parts[way.at - 1] == "join"
         return subject.span if end >= way.at - has_join else None
 
@@ -302,9 +302,9 @@ class _Reader:
         if not is_linked and head != "event" and (phrase.is_verbal or head == "action"):
             return None  # 企业|出口 3万台: the verb's own subject is not what is counted
         if phrase.last == self.claimed and quantity.kind in ("count", "rank"):
-            if quantity.kind == "rank":  # 以12枚金牌|位居第二
+            if quantity.kind == "rank":  # 以9枚金牌|位居第二
                 return words.after(site.floor, site.first)
-            return None  # 3个乡镇|1.6万人受灾
+            return None  # 3个乡镇|1.2万人受灾
         if quantity.kind == "rank" and way.at == site.first:  # 考核被评为|同类市|第二名
             at = past_links(words, phrase.first, way.floor)
             return words.before(at, way.floor) or phrase
@@ -314,9 +314,9 @@ class _Reader:
         if way.at < site.first and (
             words.word(before) in _EXISTING or (way.at == before and parts[before] == "particle")
         ):
-            return None  # 罐内剩下|20吨|汽油, 种上了|500亩|果树
+            return None  # 罐内剩下|7吨|柴油, 种上了|30亩|果树
         if way.at == site.first and head != "indicator" and parts[site.last] == "of":
-            return None  # 农户|三分之二的|收入
+            return None  # 农户|四分之三的|收入
         return phrase
 
     def _phrase(self, way: Approach) -> Phrase | None:
@@ -325,7 +325,7 @@ class _Reader:
         phrase = words.before(way.at, way.floor, is_predicated=way.passed_change)
         if phrase and phrase.last - phrase.first == 1 and words.parts[phrase.first] == "quality":
             way = Approach(past_links(words, phrase.first, way.floor), way.floor)
-            phrase = words.before(way.at, way.floor)  # 主塔|均高|246米
+            phrase = words.before(way.at, way.floor)  # 主塔|均高|120米
         if phrase is None or phrase.first <= way.floor:
             return phrase
         each = phrase.first - 1
@@ -338,8 +338,8 @@ class _Reader:
         return words.before(past_links(words, each, way.floor), way.floor)
 
     def _past_verb(self, site: Site, way: Approach) -> Iterator[tuple[str, Span]]:
-        """走访|25481户, 成交|3091宗: the act is counted; or, past a verb that names nothing
-        (卖了14万元, 完成50%), the phrase before it."""
+        """走访|2600户, 成交|310宗: the act is counted; or, past a verb that names nothing
+        (卖了8万元, 完成一半), the phrase before it."""
         words, floor = self.words, way.floor
         parts = words.parts
         verb = way.at
@@ -347,7 +347,7 @@ class _Reader:
             verb -= 1
         if verb < way.at:
             while verb > floor and parts[verb - 1] in ("modifier", "event"):
-                verb -= 1  # 参保|覆盖 1.9亿人
+                verb -= 1  # 参保|覆盖 19万人
             first = self._with_own_noun(verb, floor)
             span = words.span(Phrase(first, way.at))
             if span.end - span.start > 1:
@@ -387,7 +387,7 @@ class _Reader:
             yield "topic", self.told[-1].subject
         elif self.earlier:
             yield "topic", (_same_unit(quantity, self.earlier) or self.earlier[-1]).subject
-        for other in (clause - 2, clause - 3, clause + 1):  # the next: 1.03亿户！我国…
+        for other in (clause - 2, clause - 3, clause + 1):  # the next: 320万户！我国…
             if 0 <= other < len(self.clauses) and (lead := self._lead(other)):
                 yield "clause-topic", lead
 

@@ -89,7 +89,7 @@ def _words(rules: RuleBook, role: str) -> frozenset[str]:
 
 def repaired(passage: Passage, lexicon: Lexicon) -> tuple[Token, ...]:
     """The tokens, without the words that the tokeniser guessed across the border of a number
-    (28|人失联), glued to a word of function (产量比|上年, 各建) or to a change (人口减少)."""
+    (8|人失联), glued to a word of function (产量比|上年, 各建) or to a change (人口减少)."""
     text, tokens = passage.text, passage.tokens
     cuts: dict[int, set[int]] = {}
     for at, token in enumerate(tokens):

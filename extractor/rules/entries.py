@@ -248,10 +248,16 @@ class WordRule(Rule):
 
 
 class SubjectRule(Rule):
-    """Words by the part they play around a noun phrase, named by ``role`` (see linking.subjects)."""
+    """Words by the part they play around a noun phrase, named by ``role``; what each does is told
+    at the head of subjects.toml. A ``strategy`` has no words: it is a way to find the subject."""
 
     table: ClassVar[str] = "subject"
-    role: str
+    role: Literal[
+        "strategy", "noun", "indicator", "modifier", "addition", "average", "join", "others",
+        "action", "governs", "event", "level", "change", "adverb", "particle", "compare", "gap",
+        "distance", "whole", "rank", "preposition", "report", "place", "agent", "undertaking",
+        "sort", "leftward-unit",
+    ]
     words: tuple[str, ...] = ()
 
 

@@ -47,9 +47,9 @@ def subjects(text: str) -> list[str | None]:
         ("全市建档立卡贫困户为253户。", ["建档立卡贫困户"]),
         ("去年我国出口自行车2.7亿辆。", ["自行车"]),
         # a word that the tokeniser guesses across the border of a number
-        ("事故致1人遇难，28人失联，2人受伤。", ["遇难", "失联", "受伤"]),
+        ("事故致1人遇难，8人失联，2人受伤。", ["遇难", "失联", "受伤"]),
         # townships are counted by the number before them
-        ("暴雨造成3个乡镇1.6万人受灾。", ["乡镇", "受灾"]),
+        ("暴雨造成3个乡镇1.2万人受灾。", ["乡镇", "受灾"]),
         # 了 makes the word before it a verb
         ("村里种上了500亩猕猴桃。", ["猕猴桃"]),
         # a share of those who stand right of it
