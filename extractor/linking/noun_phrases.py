@@ -319,8 +319,10 @@ class Words:
                 ):
                     break
             elif part == "date":
-                if last >= 0 and cut < 0:
-                    cut = last
+                if last >= 0:
+                    if self.word(at)[0].isdigit() or parts[at + 1 : at + 2] != ["noun"]:
+                        break  # 一家酒吧|1日发生枪击
+                    cut = last if cut < 0 else cut
             elif part == "place" or (
                 part == "classifier" and at > start and parts[at - 1] == "numeral"
             ):

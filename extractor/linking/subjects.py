@@ -206,7 +206,7 @@ class _Reader:
         words = self.words
         if site.last + 1 >= site.end or words.word(site.last) not in _COPULAS:
             return None
-        phrase = words.after(site.last + 1, site.end)
+        phrase = words.after(site.last + 1, site.end, is_due=True)
         return words.span(phrase) if phrase else None
 
     def _event(self, site: Site, *, any_verb: bool = False) -> Span | None:
