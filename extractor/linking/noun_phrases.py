@@ -320,7 +320,7 @@ class Words:
                     break
             elif part == "date":
                 if last >= 0:
-                    if self.word(at)[0].isdigit() or parts[at + 1 : at + 2] != ["noun"]:
+                    if self.word(at)[0].isdigit() or at + 1 >= end or parts[at + 1] not in _MODIFIED:
                         break  # 一家酒吧|1日发生枪击
                     cut = last if cut < 0 else cut
             elif part == "place" or (
