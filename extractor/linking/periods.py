@@ -175,7 +175,7 @@ class _Timeline:
             return {}
         running: _Governor | None = None
         section: _Governor | None = None
-        paragraph, carried, has_body = -1, 0, False
+        paragraph, carried, has_title = -1, 0, False
         first: datetime.date | None = None
         last: datetime.date | None = None
         governed = [self._governors(sentence) for sentence in self.sentences]
@@ -184,7 +184,9 @@ class _Timeline:
             if sentence.is_heading:
                 self._assign(sentence, governors, None, None)
                 running, carried = None, 0
-                section = _last(governors) if has_body else None
+                section = _last(governors) if has_title else None
+                section = None if section and _is_day(section) else section
+                has_title = True
                 continue
             is_first = sentence.paragraph != paragraph
             if is_first:
@@ -196,7 +198,7 @@ class _Timeline:
                     is_one_day = first is None or last is None or (last - first).days <= 2
                     if carried > _CARRY or (running and not self._goes_on(running, is_one_day)):
                         running = None
-            has_body = True
+            has_title = True
             if running and self._is_vague(sentence.span.start, sentence.span.start + 12):
                 running = None
             self._assign(sentence, governors, running, section)
@@ -332,7 +334,8 @@ class _Timeline:
         brackets = governor.brackets
         if brackets is None or brackets.start != number.span.end:
             return False
-        return brackets.end - brackets.start <= governor.span.end - governor.span.start + 6
+        at = bisect.bisect_left(self.number_starts, brackets.start)
+        return at == len(self.numbers) or self.number_starts[at] >= brackets.end
 
     def _is_modal(self, clause: Span, number: Quantity, governor: _Governor) -> bool:
         """预计每年可发电3亿度: a past day in another clause does not say when."""
@@ -386,8 +389,9 @@ class _Timeline:
         for group in groups:
             at = bisect.bisect_right(part_starts, group[0].span.start) - 1
             clause = parts[at] if at >= 0 else sentence.span
-            before = governors[-1] if governors else None
-            governors.append(self._weigh(group, sentence.span, clause, before))
+            last_one = governors[-1] if governors else None
+            speaking = next((item for item in reversed(governors[-3:]) if not item.is_silent), None)
+            governors.append(self._weigh(group, sentence.span, clause, last_one, speaking))
         return governors
 
     def _weigh(
@@ -395,6 +399,7 @@ class _Timeline:
         group: Sequence[DateMention],
         bounds: Span,
         clause: Span,
+        neighbour: _Governor | None,
         before: _Governor | None,
     ) -> _Governor:
         """How far the word of one time goes, by the words around it."""
@@ -412,7 +417,7 @@ class _Timeline:
         if self._is_name(group, right, bounds) or _DATELINE.match(right):
             return replace(governor, reach=_Reach.NOTHING)
         attached = self._number_at(end + 1) if text.startswith("的", end) else None
-        if self._is_compared(left, right, end, attached, before, start):
+        if self._is_compared(left, right, end, attached, neighbour, start):
             own = attached is not None and left.endswith(("比", "较"))
             return replace(governor, reach=_Reach.NUMBER if own else _Reach.NOTHING)
         if before and before.is_as_of and "。" not in text[before.span.end : start]:

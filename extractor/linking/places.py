@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import regex
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+import regex
 
 from extractor.linking.context import Passage
 from extractor.model import Quantity, Span

@@ -1,0 +1,111 @@
+"""The time that numbers hold for, where it comes from beyond their own clause."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor.pipeline import extract
+
+PUBLISHED = datetime.date(2023, 5, 10)
+
+
+def periods(text: str) -> list[str | None]:
+    """The time of each number, in text order."""
+    facts = extract(text, published=PUBLISHED).facts
+    return [fact.period.date if fact.period else None for fact in facts]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # up to a day, until another time is named
+        (
+            "截至3月底，全市有诊所85家。药店212家。4月，新开诊所3家。",
+            ["../2023-03-31", "../2023-03-31", "2023-04"],
+        ),
+        ("截至3月底，今年全市新开诊所3家，目前在建9家。", ["../2023-03-31", "../2023-03-31"]),
+        # what it is compared with, what it is a multiple of
+        ("2022年，产量比2019年增长31%，是2015年的1.6倍。", ["2022", "2022"]),
+        ("2022年，收入较上年同期的8亿元减少2亿元。", [None, "2022"]),
+        # each end of a development its own, the change from one to the other
+        (
+            "就医人次从2020年的537万人次增长到2022年的900万人次，增长了67%。",
+            ["2020", "2022", "2020/2022"],
+        ),
+        ("2017—2021年，收入比由2.7倍缩小到2.5倍。", ["2017", "2021"]),
+        # in order
+        ("2021年和2022年产量分别增长3%和5%。", ["2021", "2022"]),
+        # the year of foundation
+        ("2022年，该厂停产。该厂始建于1987年，有职工430人。", ["2022"]),
+        ("2022年，该厂停产。该厂始建于1987年。全厂有职工430人。", ["2022"]),
+        # the day on which it was told
+        ("市统计局5月9日公布，2022年全市有学校430所。", ["2022"]),
+        ("记者5月9日从市水务局获悉，全市有水库46座。", ["2023-05-09"]),
+        # what is planned
+        ("5月9日，大桥开工，预计每年通行车辆310万辆。", [None]),
+        ("到2025年，全市森林覆盖率达到46%。", ["2025"]),
+        # brackets
+        ("全市有学校430所（2022年）。", ["2022"]),
+        ("5月8日，产量下降6%（去年同期增长3%），库存40吨。", ["2023-05-08", None, "2023-05-08"]),
+        # an aside of the same time last year
+        (
+            "一季度，利润3亿元，去年同期为2亿元。研发投入1亿元。",
+            ["2023-01/2023-03", None, "2023-01/2023-03"],
+        ),
+        # another time, which is not said
+        ("2022年，企业停产。近日，8名职工写信。", [None]),
+        # ages are of no time
+        ("5月8日，一名65岁老人获救。", None),
+    ],
+)
+def test_periods(text: str, expected: list[str | None] | None) -> None:
+    found = periods(text)
+    if expected is None:
+        assert found[-1] is None
+        return
+    assert len(found) == len(expected)
+    for got, wanted in zip(found, expected, strict=True):
+        assert wanted is None or got == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["预计每年通行车辆310万辆。", "近日，8名职工写信。", "其中，一名65岁老人获救。"],
+)
+def test_nothing_is_spread(text: str) -> None:
+    assert periods(f"5月9日，大桥开工。{text}")[-1] is None
+
+
+def test_paragraphs_without_a_time() -> None:
+    year = "2022年，全市粮食产量130万吨。\n农业发展水平提升，机械化率达到76%。"
+    assert periods(year) == ["2022", "2022"]
+    days = "3月2日，云溪县开会，有98人参加。4月9日，代表走访80户。\n全县共有学校45所。"
+    assert periods(days)[-1] is None
+    own = "2022年，全市粮食产量130万吨。\n截至今年3月底，全市有诊所85家。"
+    assert periods(own) == ["2022", "../2023-03-31"]
+
+
+def test_heading_dates_its_section() -> None:
+    text = "云溪市政府工作报告\n一、2022年工作回顾\n经济总体回升。全市新建学校12所。"
+    assert periods(text)[-1] == "2022"
+
+
+def test_title_dates_only_itself() -> None:
+    text = "2022年云溪市新建学校12所\n全市共有学校430所。"
+    assert periods(text) == ["2022", None]
+
+
+_WORDS = "截至 比 2019年 3月5日 去年 （ ） 的 5家 3% ， 。 发布 自 以来".split()  # noqa: SIM905
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([*_WORDS, "\n"]), max_size=30))
+def test_a_period_quotes_its_time(words: list[str]) -> None:
+    text = "".join(words)
+    dates = {mention.span for mention in extract(text, published=PUBLISHED).dates}
+    for fact in extract(text, published=PUBLISHED).facts:
+        assert fact.period is None or fact.period.span in dates
