@@ -320,7 +320,8 @@ class Words:
                     break
             elif part == "date":
                 if last >= 0:
-                    if self.word(at)[0].isdigit() or at + 1 >= end or parts[at + 1] not in _MODIFIED:
+                    is_season = not self.word(at)[0].isdigit()
+                    if not is_season or at + 1 >= end or parts[at + 1] not in _MODIFIED:
                         break  # 一家酒吧|1日发生枪击
                     cut = last if cut < 0 else cut
             elif part == "place" or (
