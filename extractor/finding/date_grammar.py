@@ -48,7 +48,7 @@ class Part:
         self._grain: Grain | None = None
 
     def attaches_to(self, before: Grain) -> bool:
-        """Whether it may stand behind a part of this grain: 15日 behind a month, 以来 behind all."""
+        """Whether it may stand behind a part of this grain: 15日 a month, 以来 any."""
         return self.reads in ("", before)
 
     @property

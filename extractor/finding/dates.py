@@ -187,7 +187,7 @@ class _Reader:
             return DateMention(span, "recurring", rule)
         index = bisect_right(self._starts, expression.start) - 1
         if index >= 0:
-            self._story.enter(self._sentences[index].paragraph)
+            self._story.enter(self._sentences[index].paragraph, index)
         try:
             value = self._resolved(expression)
             first, last = days(value)
@@ -226,6 +226,8 @@ class _Reader:
         running, today = self._story.year, self._today
         if today is None:
             return expression.value(running or "", "")
+        if self._story.ahead and not expression.is_feast:
+            return _of_some_year(expression, int(self._story.ahead), self._now)
         own = f"{today.year:04d}"
         if running and running != own:
             told_by_day = self._story.day is not None and self._story.day[:4] == running

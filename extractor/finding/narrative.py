@@ -13,22 +13,29 @@ _NEAR_YEARS = 1
 class Narrative:
     """What was read so far; dates are ISO texts, None where the text has said nothing."""
 
-    __slots__ = ("_home_day", "_home_year", "_paragraph", "_published", "at", "day", "span",
-                 "told_in", "year")  # fmt: skip
+    __slots__ = ("_home_day", "_home_year", "_paragraph", "_published", "_sentence", "ahead", "at",
+                 "day", "span", "told_in", "year")  # fmt: skip
 
     def __init__(self, published: datetime.date | None) -> None:
         self._published = published
         self._home_day: str | None = None
         self._home_year: str | None = None
         self._paragraph = -1
+        self._sentence = -1
+        self.ahead: str | None = None
         self.day: str | None = None
         self.year: str | None = None
         self.at: str | None = None
         self.span: str | None = None
         self.told_in = -1
 
-    def enter(self, paragraph: int) -> None:
-        """A new paragraph: a far-off year is left behind, and with it its days."""
+    def enter(self, paragraph: int, sentence: int) -> None:
+        """A new paragraph: a far-off year is left behind, and with it its days.
+
+        What lies ahead is left behind with its sentence: 2021年1月5日开幕，1月4日报到。
+        """
+        if sentence != self._sentence:
+            self._sentence, self.ahead = sentence, None
         if paragraph == self._paragraph:
             return
         self._paragraph = paragraph
@@ -48,6 +55,7 @@ class Narrative:
             return
         today = self._published
         if today and start > today:
+            self.ahead = iso[:4] if is_day else None
             return  # plans are told from today
         self.span = self.at = iso
         if end is None or end.year == start.year:  # “十四五” is no year to be in

@@ -56,6 +56,8 @@ class _QuantityFinder:
         """An amount with what bounds and divides it; None where nothing shows that it is one."""
         unit, value, lower, upper = amount.unit, amount.value, amount.lower, amount.upper
         before = self._bounds.before(text, amount.begin)
+        if before is None and (each := _EACH.match(text, 0, amount.begin)):  # 突破每盎司5400美元
+            before = self._bounds.before(text, each.start())
         end, after = self._after(text, amount.end, unit)
         is_range = value is None and amount.hedge is None
         if unit is None and after is None and (than := _than(text, amount.begin, end)):
@@ -112,8 +114,9 @@ class _QuantityFinder:
         bound = self._bounds.after(text, end)
         if bound is None:
             return end, None
-        if text[bound.edge - 1] in "多余" and (unit is None or unit.kind not in DIVISIBLE):
-            return end, None  # 5人多次
+        if text[bound.edge - 1] in _LOOSE and bound.edge - end == 1:
+            if unit is None or unit.kind not in DIVISIBLE:
+                return end, None  # 5人多次, 3家内资企业
         return bound.edge, bound.modifier
 
     def _per(self, text: str, end: int, unit: Unit | None) -> tuple[str | None, int]:
@@ -154,7 +157,10 @@ class _QuantityFinder:
             position += 1
 
 
+_LOOSE = frozenset("多余内")
+"""Bounds of one character that many words begin with: read after lengths and amounts only."""
 _COUNTED = regex.compile(r"(?P<head>\d{1,4}[万亿]?)?(?P<noun>[\u4e00-\u9fffA-Za-z]{1,6})")
+_EACH = regex.compile(r"(?r)每[\u4e00-\u9fff]{1,3}")
 _RANGE_ENDS = ("不等", "之间", " 之间")
 _GREATER, _LESS = frozenset("大多高"), frozenset("小少低")
 
@@ -199,7 +205,8 @@ def _stands_alone(text: str, amount: Amount, before: Bound | None, after: Modifi
     return before is not None or text[max(0, start - 8) : start].rstrip(" ").endswith(_INDICATORS)
 
 
-_AND = regex.compile(r"(?:的?同时)?[ ]?(?:且|并且|并|而|但|、|，|,)?[ ]?")
+_AND = regex.compile(r"(?:的?同时)?[ ]?(?:且|并且|并|而|但)?[ ]?")
+_AND_BARE = regex.compile(r"[、，,][ ]?(?:且|并且|并|而|但)?")
 _FLOOR, _CEILING = ("at_least", "more_than"), ("at_most", "less_than")
 
 
@@ -218,7 +225,13 @@ def _bounded_together(text: str, quantities: Sequence[Quantity]) -> list[Quantit
             and floor.lower is not None
             and quantity.upper is not None
             and floor.lower < quantity.upper
-            and _AND.fullmatch(text, floor.span.end, quantity.span.start)
+            and (
+                _AND.fullmatch(text, floor.span.end, quantity.span.start)
+                or (
+                    floor.unit is None
+                    and _AND_BARE.fullmatch(text, floor.span.end, quantity.span.start)
+                )
+            )
         ):
             merged[-1] = replace(
                 quantity,
