@@ -537,7 +537,9 @@ class _Sentence:
             if item.at < start and item.is_frame and item.compared_to:
                 return replace(reading, compared_to=item.compared_to, comparison_rule=item.rule)
         goes_on = quantity.kind == "percent" or (index and quantity.kind != "duration")
-        if not self.frame or not goes_on or (self.inherited and not self._is_growth(index, start)):
+        if not self.frame or not goes_on:
+            return reading
+        if self.inherited and (quantity.kind != "percent" or not self._is_growth(index, start)):
             return reading
         return replace(reading, compared_to=self.frame)
 

@@ -10,7 +10,7 @@ import regex
 
 from extractor.finding.exclusions import Blocked
 from extractor.linking.context import Passage
-from extractor.model import Quantity
+from extractor.model import Quantity, Span
 from extractor.rules.entries import RateRule
 from extractor.rules.rulebook import RuleBook
 
@@ -20,6 +20,7 @@ _REACH = 60  # characters between a denominator and its number
 _GROWTH = regex.compile(r"[增降涨跌]|递减|提高|减少|上升|快|高")
 _TO = regex.compile(r"[^，。；、]{0,6}[到至为][^，。；、]{0,8}")
 _PARALLEL = tuple("、" + verb for verb in ("减少", "节约", "减排", "发电", "生产", "处理", "增加"))
+_FOLLOWING = tuple("，" + verb for verb in ("减少", "节约", "减排", "可减", "可节", "相当于"))
 _LIST = frozenset(("、", "和", "及", "与", "或", "，", "以及", "和为"))
 
 
@@ -88,7 +89,10 @@ def _denominators(passage: Passage, rules: RuleBook) -> list[_Denominator]:
     """All denominators of the sentence that no date and no number takes, in text order."""
     span, starts = passage.sentence.span, {token.start for token in passage.tokens}
     taken = Blocked(
-        (*(mention.span for mention in passage.dates), *(item.span for item in passage.quantities))
+        (
+            *(mention.span for mention in passage.dates),
+            *(Span(item.number.start, item.span.end) for item in passage.quantities),
+        )
     )
     found: list[_Denominator] = []
     for pattern, rule in rules.derive(_Patterns).patterns:
@@ -116,10 +120,12 @@ def _nearest(
     quantity = passage.quantities[index]
     before = passage.quantities[index - 1].number.start if index else -1
     for item in reversed(found):
-        if item.start < start:
+        if item.start < start and not (item is used and item.rule.is_time and index):
             break
         if not _may_have(passage, quantity, item):
             continue
+        if item.start < start:
+            return item if _follows(passage, index) else None
         if item.end > before or (item is used and _goes_on(passage, index - 1, index)):
             return item
     return None
@@ -147,6 +153,12 @@ def _goes_on(passage: Passage, at: int, index: int) -> bool:
     if before.kind == here.kind:
         return between in _LIST or between.startswith(_PARALLEL)
     return not between or (between[0] in "、和" and "的" not in between)
+
+
+def _follows(passage: Passage, index: int) -> bool:
+    """每年可发电3亿度，减少排放5万吨: the next clause has no subject of its own."""
+    before, here = passage.quantities[index - 1], passage.quantities[index]
+    return passage.text[before.span.end : here.span.start].startswith(_FOLLOWING)
 
 
 def _is_same(passage: Passage, index: int) -> bool:
