@@ -539,7 +539,8 @@ class _Sentence:
         goes_on = quantity.kind == "percent" or (index and quantity.kind != "duration")
         if not self.frame or not goes_on:
             return reading
-        if self.inherited and (quantity.kind != "percent" or not self._is_growth(index, start)):
+        is_rate = quantity.kind == "percent" or not self.passage.dates
+        if self.inherited and not (is_rate and self._is_growth(index, start)):
             return reading
         return replace(reading, compared_to=self.frame)
 
@@ -591,6 +592,9 @@ class _Sentence:
     def _is_origin(self, index: int) -> bool:
         """由, 从 stand before the number, with at most its time and few nouns in between."""
         start = self.last[index - 1] if index else 0
+        before = self.passage.quantities[index - 1].span.end if index else 0
+        if index and self.passage.text.startswith(("前", "以前", "之前"), before):
+            start = self.last[index - 2] if index > 1 else 0  # 从十多年|前的4.9万家
         for at in range(self.first[index] - 1, max(start, self.first[index] - 9) - 1, -1):
             word, tag = self.words[at], self.tokens[at].tag
             if word in ("由", "从", "自"):

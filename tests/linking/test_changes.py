@@ -51,6 +51,11 @@ def changes(passages: Reader) -> Changes:
         ),
         # 环比 ends with its paragraph
         ("云溪市物价\n菜价环比下降8%。\n全市游客增长3%。", [(DOWN, MONTH), (UP, None)]),
+        # a multiple goes on with it only where no other time is told
+        (
+            "出口同比增长8%。其中轮胎4亿元，增长1.2倍。当地2015年产量8吨，如今90吨，增长10倍。",
+            [(UP, YEAR), (None, None), (UP, YEAR), (None, None), (None, None), (UP, None)],
+        ),
         # two rates compared say nothing of the next rate
         (
             "客运量同比增长2%，增速较上月放缓6个百分点。货运量增长3%。",
@@ -103,6 +108,7 @@ def test_sections_begin_anew(changes: Changes) -> None:
         ("贫困户从2015年的253户减少到2019年的12户。", ["from", "to"]),
         ("监测户由25户65人减少到3户8人。", ["from", "from", "to", "to"]),
         ("占比从2013年的40%增长至去年（2022年）的65%。", ["from", "to"]),
+        ("企业从十多年前的49家增加到330家。", [None, "from", "to"]),
         ("从3家企业抽检样品20份。", [None, None]),
         ("鲜菜价格由上月下降1%转为上涨8%。", [None, None]),
     ],
