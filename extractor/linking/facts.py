@@ -131,11 +131,13 @@ def passages_of(
         ]
         fixed.sort(key=lambda token: token.start)
         fixed = [b for a, b in pairwise([Token(-1, -1, ""), *fixed]) if b.start >= a.end]
+        tokens = tokenise(folded, span, fixed_tokens(folded, span, fixed, rules))
         passages.append(
             Passage(
                 folded,
                 sentence,
-                tokenise(folded, span, fixed_tokens(folded, span, fixed, rules)),
+                tokens,
+                tuple([folded[start:end] for start, end, _ in tokens]),
                 clauses(folded, span),
                 tuple(mine),
                 tuple(days),

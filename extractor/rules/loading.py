@@ -77,7 +77,7 @@ def _built_in(examples: bool) -> RuleBook:
 _EXAMPLES = regex.compile(
     r"""(?mx)
       ^ \[\w+\.examples\] [^\n]*+ \n (?: ["'#] [^\n]*+ \n | \n )*+
-    | ^ (?:counter)?examples [ ] = [ ] \[ [^\n]* \] \n
+    | ^ (?:counter)?examples (?: \. [^\n]*+ | [ ] = [ ] \[ [^\n]* \] ) \n
     """
 )
 
