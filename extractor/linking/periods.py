@@ -82,6 +82,8 @@ class _Words:
         self.event = words.get("event", ())
         self.modal = words.get("modal", ())
         self.vague = words.get("vague", ())
+        ends = (*self.as_of, *self.compared, *self.founded, *self.plan, *_EQUALS, *_WITH, *_OPENERS)
+        self.ends = frozenset(word[-1] for word in (*ends, "至", "自", "从", "、"))
 
 
 _SAME_TIME = re.compile(
@@ -203,7 +205,7 @@ class _Timeline:
                 running = None
             self._assign(sentence, governors, running, section)
             spoken = _last(governors)
-            if spoken and not is_first:
+            if spoken and spoken.is_topic and not is_first:
                 spoken = replace(spoken, is_topic=False)
             running = spoken or running
             if spoken and spoken.period and (day := spoken.period.first):
@@ -406,6 +408,8 @@ class _Timeline:
         text, cited = self.text, self.words.rules
         start, end = group[0].span.start, group[-1].span.end
         left = text[max(bounds.start, start - 14) : start]
+        if left and left[-1] not in self.words.ends:
+            left = ""  # no rule's word ends there
         right = text[end : min(bounds.end, end + 60)]
         mention = self._chosen(group)
         period = (
@@ -415,15 +419,15 @@ class _Timeline:
         )
         governor = _Governor(Span(start, end), period, _Reach.PARAGRAPH, clause)
         if self._is_name(group, right, bounds) or _DATELINE.match(right):
-            return replace(governor, reach=_Reach.NOTHING)
+            return _with(governor, _Reach.NOTHING)
         attached = self._number_at(end + 1) if text.startswith("的", end) else None
         if self._is_compared(left, right, end, attached, neighbour, start):
             own = attached is not None and left.endswith(("比", "较"))
-            return replace(governor, reach=_Reach.NUMBER if own else _Reach.NOTHING)
+            return _with(governor, _Reach.NUMBER if own else _Reach.NOTHING)
         if before and before.is_as_of and "。" not in text[before.span.end : start]:
             now = mention.span.of(text) in _NOW
             if now or _holds(period, before.period):
-                return replace(governor, reach=_Reach.NOTHING)
+                return _with(governor, _Reach.NOTHING)
         if period and self._is_as_of(left):
             day = period.date.rpartition("/")[2]
             period = Period(f"../{day}", mention.span, None, mention.last)
@@ -432,7 +436,7 @@ class _Timeline:
         if bracketed := self._in_brackets(governor, bounds):
             return bracketed
         if attached:
-            return replace(governor, reach=_Reach.NUMBER)
+            return _with(governor, _Reach.NUMBER)
         if period and "以来" not in mention.span.of(text) and _SINCE.match(right):
             is_plain = right.lstrip("）)").startswith("以来")
             if is_plain or left.endswith("自"):
@@ -442,29 +446,29 @@ class _Timeline:
             "以来" in text[start : end + 9],
         )
         if role := self._background(left, right, inner, is_since=is_since):
-            return replace(governor, reach=_Reach.CLAUSE, rule=cited.get(role))
+            return _with(governor, _Reach.CLAUSE, cited.get(role))
         if left.endswith(self.words.plan):
             reach = _Reach.SENTENCE if left.endswith(("到", "至")) else _Reach.CLAUSE
-            return replace(governor, reach=reach, rule=cited.get("plan"))
+            return _with(governor, reach, cited.get("plan"))
         if mention.first == mention.last and self._is_report(end, bounds.end):
-            return replace(governor, reach=_Reach.REPORT, rule=cited.get("report"))
+            return _with(governor, _Reach.REPORT, cited.get("report"))
         is_ahead = self.published and mention.first and mention.first > self.published
         if is_ahead or period is None:
-            return replace(governor, reach=_Reach.SENTENCE)
+            return _with(governor, _Reach.SENTENCE)
         if mention.span.of(text).endswith("同期"):
-            return replace(governor, reach=_Reach.CLAUSE)
+            return _with(governor, _Reach.CLAUSE)
         if before and before.reach is _Reach.PARAGRAPH and not self._has_number(end, clause):
             if _holds(period, before.period):
-                return replace(governor, reach=_Reach.NOTHING)
+                return _with(governor, _Reach.NOTHING)
             if mention.first != mention.last and self._is_inside(governor):
-                return replace(governor, reach=_Reach.CLAUSE)
+                return _with(governor, _Reach.CLAUSE)
         begins = left.endswith(("从", "自")) and right.startswith(("起", "开始"))
         if begins and not _opens(text, bounds.start, start - 1):
-            return replace(governor, reach=_Reach.SENTENCE)
+            return _with(governor, _Reach.SENTENCE)
         is_topic = _opens(text, bounds.start, start) and (
             right.startswith(("，", ",")) or mention.first != mention.last
         )
-        return replace(governor, is_topic=is_topic)
+        return replace(governor, is_topic=True) if is_topic else governor
 
     def _chosen(self, group: Sequence[DateMention]) -> DateMention:
         """The most exact of 今天（2月9日）11时; of two time zones the first."""
@@ -603,6 +607,11 @@ def _last(governors: Sequence[_Governor]) -> _Governor | None:
         if governor.reach is _Reach.PARAGRAPH and not governor.brackets and governor.period:
             return governor
     return None
+
+
+def _with(governor: _Governor, reach: _Reach, rule: str | None = None) -> _Governor:
+    """The same time with another reach."""
+    return _Governor(governor.span, governor.period, reach, governor.clause, rule or governor.rule)
 
 
 def _opens(text: str, start: int, end: int) -> bool:

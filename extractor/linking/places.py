@@ -146,26 +146,18 @@ class _Sentence:
         self.tokens = passage.tokens
         self.words = [self.text[token.start : token.end] for token in passage.tokens]
         self.gazetteer = gazetteer
-        endings, never = gazetteer.endings, ("w", "m")
-        self.may_end = [
-            word[-1] in endings and token.tag not in never
-            for word, token in zip(self.words, passage.tokens, strict=True)
-        ]
 
     def places(self) -> list[_Place]:
         """All places, neighbours joined (四川|宜宾市|筠连县; 广东、浙江)."""
         places: list[_Place] = []
-        tokens, words, text = self.tokens, self.words, self.text
-        starts, may_end = self.gazetteer.starts, self.may_end
+        tokens, words = self.tokens, self.words
         at = 0
-        while at < len(tokens):
-            start = tokens[at].start
-            if text[start : start + 2] not in starts and True not in may_end[at : at + 3]:
-                at += 1
+        for candidate in self._candidates():
+            if candidate < at:
                 continue
+            at = candidate
             name = self._name(at)
             if name is None:
-                at += 1
                 continue
             start = at
             if name.rule != _SCOPE:
@@ -178,6 +170,19 @@ class _Sentence:
                 span = Span(tokens[start].start, name.stop)
                 places.append(_Place(span, name.rule, before in self.gazetteer.beside))
         return places
+
+    def _candidates(self) -> list[int]:
+        """The tokens at which a name may begin: by its first characters, or by what ends it."""
+        text, starts, endings = self.text, self.gazetteer.starts, self.gazetteer.endings
+        found = {
+            at
+            for at, token in enumerate(self.tokens)
+            if text[token.start : token.start + 2] in starts
+        }
+        for at, word in enumerate(self.words):
+            if word[-1] in endings:
+                found.update(range(max(0, at - 2), at + 1))
+        return sorted(found)
 
     def _joined(self, name: _Name) -> _Name:
         """A name with those that go on with it: the town in the county, the next of a list."""
