@@ -20,6 +20,7 @@ _LIST = frozenset(("、", "和", "与", "及", "以及", "或", "/"))
 _NOUN = ("n", "v", "j", "l", "i", "b", "a", "x", "eng", "q", "f", "s", "r", "t")
 _EVERY_YEAR = frozenset(("年均", "月均", "日均", "每年", "年平均", "每月", "两年平均", "三年平均"))
 _PACE = frozenset(("速度", "幅度", "比例", "增速", "水平", "高速", "速率"))
+_MARKS = frozenset("*_`")  # of Markdown, around a number: 增长**5%**
 _NEAREST = 8  # comparisons before a number that are looked at
 _REACH = 5  # words between a transitive verb and its number
 
@@ -260,6 +261,9 @@ class _Sentence:
         level: str | None = None
         while at >= start:
             word, token = self.words[at], self.tokens[at]
+            if word in _MARKS:
+                at -= 1
+                continue
             if word in _STOPS or word == "的":
                 break
             part = self.lexicon.part(word)
@@ -412,7 +416,8 @@ class _Sentence:
 
     def _is_list(self, start: int, end: int) -> bool:
         """Nothing but 、 or 和 stands between two numbers."""
-        return start < end and all(word in _LIST for word in self.words[start:end])
+        words = [word for word in self.words[start:end] if word not in _MARKS]
+        return bool(words) and all(word in _LIST for word in words)
 
     def _comparisons(self) -> Iterator[_Comparison]:
         """The earlier times that the sentence compares with; of a thing ``compared_to`` is None."""
@@ -503,9 +508,9 @@ class _Sentence:
             for other in self.passage.dates[max(0, at - _NEAREST) : at]
             if other.last is not None
         ]
-        if mention.first is None:
-            return True
-        return not years or max(years) - mention.first.year in (0, 1)
+        if mention.first is None or not years:
+            return "年" in mention.span.of(self.passage.text)
+        return max(years) - mention.first.year == 1
 
     def _compare(
         self,
@@ -541,6 +546,8 @@ class _Sentence:
             return reading
         is_rate = quantity.kind == "percent" or not self.passage.dates
         if self.inherited and not (is_rate and self._is_growth(index, start)):
+            return reading
+        if self.inherited and any(_is_day(mention) for mention in self.passage.dates[:_NEAREST]):
             return reading
         return replace(reading, compared_to=self.frame)
 
@@ -618,6 +625,11 @@ class _Sentence:
             if (part and part.role in ("verb", "rate")) or word in _CLAUSE_STOPS:
                 return False
         return False
+
+
+def _is_day(mention: DateMention) -> bool:
+    """3月5日收报18元，上涨4%: what a day is measured against is the day before."""
+    return mention.first is not None and mention.first == mention.last
 
 
 def _start(mention: DateMention) -> int:

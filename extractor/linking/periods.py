@@ -424,7 +424,7 @@ class _Timeline:
         if self._is_compared(left, right, end, attached, neighbour, start):
             own = attached is not None and left.endswith(("比", "较"))
             return _with(governor, _Reach.NUMBER if own else _Reach.NOTHING)
-        if before and before.is_as_of and "。" not in text[before.span.end : start]:
+        if before and before.is_as_of and not _is_parted(text[before.span.end : start]):
             now = mention.span.of(text) in _NOW
             if now or _holds(period, before.period):
                 return _with(governor, _Reach.NOTHING)
@@ -620,6 +620,10 @@ def _opens(text: str, start: int, end: int) -> bool:
         return False
     left = text[start:end].strip("“　 ")
     return not left or left.endswith(("）", ")", "：", ":", "电", "讯"))
+
+
+def _is_parted(between: str) -> bool:
+    return "。" in between or "；" in between or ";" in between
 
 
 def _holds(period: Period | None, as_of: Period | None) -> bool:

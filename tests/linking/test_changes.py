@@ -56,6 +56,10 @@ def changes(passages: Reader) -> Changes:
             "出口同比增长8%。其中轮胎4亿元，增长1.2倍。当地2015年产量8吨，如今90吨，增长10倍。",
             [(UP, YEAR), (None, None), (UP, YEAR), (None, None), (None, None), (UP, None)],
         ),
+        # what a day is measured against is the day before
+        ("产值同比增长8%。股价3月5日上涨4%。", [(UP, YEAR), (UP, None)]),
+        # the marks of Markdown
+        ("客流同比增长 **15.9%**。", [(UP, YEAR)]),
         # two rates compared say nothing of the next rate
         (
             "客运量同比增长2%，增速较上月放缓6个百分点。货运量增长3%。",
