@@ -28,6 +28,7 @@ ONE_DOOR = {
     "rich": "writing/table.py",
     "click": "cli.py",
     "tomli": "rules/loading.py",
+    "borax": "finding/chinese_calendar.py",
 }
 
 

@@ -32,7 +32,7 @@ def fold(text: str) -> str:
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _SENTENCE = re.compile(
     r"""
-    (?: [^。！？!?…]+ | [。！？!?…](?=[\d.]) )+     # 3!2 is a typo, not the end of a sentence
+    (?: [^。！？!?…]+ | [!?](?=[\d.]) )+     # 3!2 is a typo, not the end of a sentence
     [。！？!?…]* [”’」』）)》】"]*
     | [。！？!?…]+ [”’」』）)》】"]*
     """,
