@@ -83,7 +83,7 @@ def _quantity(row: dict[str, object], folded: str) -> Quantity:
     match = _NUMERAL.search(folded, start, end)
     number = Span(*match.span()) if match else Span(start, end)
     unit = str(row["unit"]) if row["unit"] else None
-    return Quantity(Span(start, end), number, row["kind"], "gold", unit=unit)  # type: ignore[arg-type]
+    return Quantity(Span(start, end), number, row["kind"], "annotated", unit=unit)  # type: ignore[arg-type]
 
 
 def _mention(row: dict[str, object]) -> DateMention:
@@ -92,7 +92,7 @@ def _mention(row: dict[str, object]) -> DateMention:
     kind: DateType = "period" if first != last else "date"
     date = str(iso) if iso else None
     return DateMention(
-        Span(int(str(row["start"])), int(str(row["end"]))), kind, "gold", date, first, last
+        Span(int(str(row["start"])), int(str(row["end"]))), kind, "annotated", date, first, last
     )
 
 
