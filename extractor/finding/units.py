@@ -88,7 +88,7 @@ class Units:
 
     def has_decimals_after(self, unit: Unit) -> bool:
         """Whether a bare number after this unit is its decimals: 1米75, 三块二, 9秒98."""
-        return unit.rule.smaller is not None
+        return unit.rule.decimals
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:

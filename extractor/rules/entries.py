@@ -67,7 +67,8 @@ class UnitRule(Rule):
     (``words``). ``before`` are signs that stand before the number (￥, 摄氏), after which the units
     of ``completed_by`` only complete this one (摄氏37度); ``times`` scales the
     number into the unit (角 → 0.1 元); ``unless`` is a regex that must not follow, ``context`` one
-    that must be found in the clause (级 only of wind and earthquakes)."""
+    that must be found in the clause (级 only of wind and earthquakes). A bare number after a unit
+    with ``decimals`` is those (1米75, 三块二, 9秒98)."""
 
     table: ClassVar[str] = "unit"
     kind: Kind
@@ -82,7 +83,7 @@ class UnitRule(Rule):
     si_unit: str | None = None
     si_factor: str | None = None
     si_offset: str | None = None
-    smaller: str | None = None
+    decimals: bool = False
     unless: str | None = None
     context: str | None = None
 

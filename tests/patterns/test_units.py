@@ -131,17 +131,5 @@ def test_a_sign_before_the_number_means_one_currency() -> None:
     assert len(signs) == len(set(signs))
 
 
-def test_smaller_units_exist_and_are_smaller() -> None:
-    by_id = {unit.id: unit for unit in UNITS}
-    for unit in UNITS:
-        if unit.smaller is None:
-            continue
-        smaller = by_id[unit.smaller]
-        assert smaller.kind == unit.kind
-        if unit.si_unit and unit.si_unit == smaller.si_unit:
-            scaled = factor(smaller) * Fraction(smaller.times or 1)
-            assert scaled < factor(unit) * Fraction(unit.times or 1)
-
-
 def test_measure_words_stay_as_written_and_units_merge() -> None:
     assert [unit.id for unit in UNITS if bool(unit.unit) == bool(unit.words)] == []
