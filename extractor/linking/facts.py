@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from extractor.language.text import clauses
 from extractor.language.tokens import tokenise
 from extractor.linking.categories import find_categories
-from extractor.linking.changes import ChangeReading, find_changes, find_roles, running_frame
+from extractor.linking.changes import find_roles, link_changes
 from extractor.linking.context import Passage
-from extractor.linking.periods import find_periods
+from extractor.linking.periods import explained_periods
 from extractor.linking.places import explained_places
 from extractor.linking.rates import explained_rates
 from extractor.linking.subjects import find_subjects
@@ -35,21 +35,23 @@ def link(
     rates = {span: rule for _, rules_of_rates in read for span, rule in rules_of_rates.items()}
     subjects = find_subjects(passages, rules)
     subject_spans = {span: subject.span for span, subject in subjects.items()}
-    periods = find_periods(passages, dates, sentences, document.published, rules)
+    periods = explained_periods(passages, dates, sentences, document.published, rules)
     places = explained_places(passages, rules)
     topics = find_categories(passages, subject_spans, document.title, rules)
     facts: list[Fact] = []
-    for passage, changes in zip(passages, _changes(passages, rules), strict=True):
+    for passage, changes in zip(passages, link_changes(passages, rules), strict=True):
         for quantity, change in zip(passage.quantities, changes, strict=True):
             span = quantity.span
             subject, topic = subjects.get(span), topics[span]
             place, place_rule = places.get(span, (None, None))
+            period, period_rule = periods.get(span, (None, None))
             because = {
                 "per": rates.get(span),
                 "subject": subject and subject.rule,
                 "change": change.rule,
                 "compared_to": change.comparison_rule,
                 "place": place_rule,
+                "date": period_rule,
             }
             facts.append(
                 Fact(
@@ -59,7 +61,7 @@ def link(
                     change=change.change,
                     compared_to=change.compared_to,
                     place=place,
-                    period=periods.get(span),
+                    period=period,
                     category=topic.id,
                     because=tuple((field, rule) for field, rule in because.items() if rule),
                 )
@@ -90,17 +92,6 @@ def _is_denominator(text: str, quantity: Quantity, given: Collection[str | None]
     """Whether a number is only what another is counted by: 10万人 of 每10万人13.6例."""
     start, end = quantity.span
     return text[start - 1 : start] == "每" and text[start:end] in given
-
-
-def _changes(passages: Sequence[Passage], rules: RuleBook) -> Iterator[tuple[ChangeReading, ...]]:
-    """The changes of each passage; what one compares with, the next of its paragraph goes on with."""
-    paragraph, frame = -1, None
-    for passage in passages:
-        if passage.sentence.paragraph != paragraph:
-            paragraph, frame = passage.sentence.paragraph, None
-        readings = find_changes(passage, rules, frame=frame)
-        frame = running_frame(readings, frame)
-        yield readings
 
 
 def passages_of(

@@ -11,7 +11,9 @@ from typing import Any, ClassVar, Literal, NamedTuple, dataclass_transform
 
 from extractor.model import Change, Kind, Modifier
 
-Reading = Literal["fixed", "number", "fraction", "percentage", "doubling", "proportion", "score", "ordinal"]
+Reading = Literal[
+    "fixed", "number", "fraction", "percentage", "doubling", "proportion", "score", "ordinal"
+]
 
 
 class Origin(NamedTuple):
@@ -89,8 +91,8 @@ class UnitRule(Rule):
 
 
 class ModifierRule(Rule):
-    """Words that bound or hedge a number: ``before`` it, ``inside`` the numeral, ``after`` the unit;
-    ``unless`` is a regex that must not follow the latter (以下, but not 以下简称)."""
+    """Words that bound or hedge a number: ``before`` it, ``inside`` the numeral, ``after`` the
+    unit; ``unless`` is a regex that must not follow the latter (以下, but not 以下简称)."""
 
     table: ClassVar[str] = "modifier"
     modifier: Modifier
@@ -113,8 +115,8 @@ class RateRule(Rule):
 
 
 class PhraseRule(Rule):
-    """A number that is not numeral and unit (三分之一, 翻两番, 3比1, 第二名): a ``pattern`` with named
-    groups, and the ``reading`` (see finding.phrases) that makes a value of them. ``context`` must
+    """A number that is not numeral and unit (三分之一, 翻两番, 3比1, 第二名): a ``pattern`` with
+    named groups, and the ``reading`` (see finding.phrases) that makes a value of them. ``context`` must
     be found in the clause around it. It is tried only on texts that hold one of the words it
     ``needs``."""
 
@@ -219,7 +221,15 @@ class PeriodRule(Rule):
 
     table: ClassVar[str] = "period"
     role: Literal[
-        "as_of", "compared", "founded", "plan", "report", "attribute", "name", "event", "modal",
+        "as_of",
+        "compared",
+        "founded",
+        "plan",
+        "report",
+        "attribute",
+        "name",
+        "event",
+        "modal",
         "vague",
     ]
     words: tuple[str, ...] = ()
@@ -254,10 +264,33 @@ class SubjectRule(Rule):
 
     table: ClassVar[str] = "subject"
     role: Literal[
-        "strategy", "noun", "indicator", "modifier", "addition", "average", "join", "others",
-        "action", "governs", "event", "level", "change", "adverb", "particle", "compare", "gap",
-        "distance", "whole", "rank", "preposition", "report", "place", "agent", "undertaking",
-        "sort", "leftward-unit",
+        "strategy",
+        "noun",
+        "indicator",
+        "modifier",
+        "addition",
+        "average",
+        "join",
+        "others",
+        "action",
+        "governs",
+        "event",
+        "level",
+        "change",
+        "adverb",
+        "particle",
+        "compare",
+        "gap",
+        "distance",
+        "whole",
+        "rank",
+        "preposition",
+        "report",
+        "place",
+        "agent",
+        "undertaking",
+        "sort",
+        "leftward-unit",
     ]
     words: tuple[str, ...] = ()
 

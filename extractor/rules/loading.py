@@ -1,10 +1,9 @@
-"""TOML → RuleBook: every file checked, every defect reported, the user's layers over the built-in."""
+"""TOML → RuleBook: every defect of the user's files reported, their layers over the built-in."""
 
 from __future__ import annotations
 
 import functools
 import importlib
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,15 +17,6 @@ from extractor.rules.rulebook import RuleBook
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
-
-_HEADER = regex.compile(
-    r"""(?mx)
-      \#[^\n]*                                        # a comment
-    | \"{3}(?:[^"\\]|\\.|\"{1,2}(?!\"))*+\"{3} | '{3}(?:[^']|'{1,2}(?!'))*+'{3}
-    | \"(?:[^"\\\n]|\\.)*+\" | '[^'\n]*+'
-    | ^[ \t]*\[\[[ \t]*(?P<table>[\w-]+)[ \t]*\]\]
-    """
-)
 
 
 def load_rules(*directories: str | Path, examples: bool = False) -> RuleBook:
@@ -64,7 +54,7 @@ def _built_in(examples: bool) -> RuleBook:
     merged: dict[str, dict[str, Rule]] = {table: {} for table in TABLES}
     for file in built_in_files():
         text = read_built_in(file)
-        content = tomli.loads(text if examples else _EXAMPLES.sub("", text))
+        content = tomli.loads(text if examples else regex.sub(_EXAMPLES, "", text))
         published = content.pop("published", None)
         for table, entries in content.items():
             for position, entry in enumerate(entries):
@@ -74,19 +64,19 @@ def _built_in(examples: bool) -> RuleBook:
     return _book(merged)
 
 
-_EXAMPLES = regex.compile(
-    r"""(?mx)
-      ^ \[\w+\.examples\] [^\n]*+ \n (?: ["'#] [^\n]*+ \n | \n )*+
-    | ^ (?:counter)?examples (?: \. [^\n]*+ | [ ] = [ ] \[ [^\n]* \] ) \n
-    """
-)
+_EXAMPLES = r"""(?mx)
+  ^ \[\w+\.examples\] [^\n]*+ \n (?: ["'#] [^\n]*+ \n | \n )*+
+| ^ (?:counter)?examples
+    (?: \. [^\n]*+ | [ ] = [ ] \[ (?: [^]"'] | "(?:[^"\\\n]|\\.)*+" | '[^'\n]*+' )*+ \] ) \n
+"""
+"""Examples as the built-in files write them; what it misses is only read in vain."""
 
 
 def built_in_files() -> list[str]:
     """The names of the built-in rule files, sorted."""
     folder = _folder()
     if folder.is_dir():
-        names = os.listdir(folder)
+        names = [entry.name for entry in folder.iterdir()]
     else:  # inside an archive
         names = [entry.name for entry in _resources().iterdir()]
     return sorted(name for name in names if name.endswith(".toml"))
@@ -183,9 +173,17 @@ def _pattern_errors(rule: Rule, book: RuleBook) -> Iterator[RuleError]:
                 yield RuleError(rule.origin.path, line, error.rule, f"{key}: {error.problem}")
 
 
+_HEADER = r"""(?mx)
+    \#[^\n]*                                        # a comment
+  | \"{3}(?:[^"\\]|\\.|\"{1,2}(?!\"))*+\"{3} | '{3}(?:[^']|'{1,2}(?!'))*+'{3}
+  | \"(?:[^"\\\n]|\\.)*+\" | '[^'\n]*+'
+  | ^[ \t]*\[\[[ \t]*(?P<table>[\w-]+)[ \t]*\]\]
+"""
+
+
 def line_of(text: str, table: str, position: int) -> int | None:
     """The line of the ``position``-th ``[[table]]`` header, counting from 1."""
-    for match in _HEADER.finditer(text):
+    for match in regex.finditer(_HEADER, text):
         if match["table"] == table:
             if position == 0:
                 return text.count("\n", 0, match.start("table")) + 1
