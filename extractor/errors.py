@@ -1,9 +1,9 @@
 """What can go wrong, for a caller to catch.
 
-    ExtractorError
-      InputError   a document that cannot be read
-      RuleError    one defect of a rule file
-      RuleErrors   all defects of all rule files
+ExtractorError
+  InputError   a document that cannot be read
+  RuleError    one defect of a rule file
+  RuleErrors   all defects of all rule files
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ class InputError(ExtractorError):
 class RuleError(ExtractorError):
     """One defect of one entry of a rule file.
 
-    >>> print(RuleError("units.toml", 26, "unit 'tonne'", "unknown key 'ucumm'; did you mean 'ucum'?"))
-    units.toml:26: unit 'tonne': unknown key 'ucumm'; did you mean 'ucum'?
+    >>> print(RuleError("units.toml", 26, "unit 'tonne'", "unknown key 'ucumm'"))
+    units.toml:26: unit 'tonne': unknown key 'ucumm'
     """
 
     def __init__(self, path: str, line: int | None, rule: str | None, problem: str) -> None:
@@ -41,7 +41,7 @@ class RuleError(ExtractorError):
         super().__init__(": ".join(part for part in (place, rule, problem) if part))
 
 
-class RuleErrors(ExtractorError):
+class RuleErrors(ExtractorError):  # noqa: N818 - many of them
     """All defects found in the rule files, one a line, so that one run shows them all."""
 
     def __init__(self, errors: Sequence[RuleError]) -> None:

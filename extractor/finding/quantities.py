@@ -14,7 +14,7 @@ import regex
 from extractor.finding.amounts import LISTING, Amount, amounts
 from extractor.finding.bounds import Bound, Bounds, interval, strongest
 from extractor.finding.exclusions import Blocked
-from extractor.finding.numbers import DIGIT, DIVISIBLE, HAN, LATIN, NumberReader
+from extractor.finding.numbers import DIGIT, DIVISIBLE, LATIN, NumberReader
 from extractor.finding.phrases import Phrases
 from extractor.finding.units import Unit, Units, in_si
 from extractor.language.tokens import words
@@ -114,9 +114,9 @@ class _QuantityFinder:
         bound = self._bounds.after(text, end)
         if bound is None:
             return end, None
-        if text[bound.edge - 1] in _LOOSE and bound.edge - end == 1:
-            if unit is None or unit.kind not in DIVISIBLE:
-                return end, None  # 5人多次, 3家内资企业
+        is_loose = text[bound.edge - 1] in _LOOSE and bound.edge - end == 1
+        if is_loose and (unit is None or unit.kind not in DIVISIBLE):
+            return end, None  # 5人多次, 3家内资企业
         return bound.edge, bound.modifier
 
     def _per(self, text: str, end: int, unit: Unit | None) -> tuple[str | None, int]:

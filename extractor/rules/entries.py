@@ -116,8 +116,8 @@ class RateRule(Rule):
 
 class PhraseRule(Rule):
     """A number that is not numeral and unit (三分之一, 翻两番, 3比1, 第二名): a ``pattern`` with
-    named groups, and the ``reading`` (see finding.phrases) that makes a value of them. ``context`` must
-    be found in the clause around it. It is tried only on texts that hold one of the words it
+    named groups, and the ``reading`` (see finding.phrases) that makes a value of them. ``context``
+    must be found in the clause around it. It is tried only on texts that hold one of the words it
     ``needs``."""
 
     table: ClassVar[str] = "phrase"
@@ -172,8 +172,8 @@ class DateRule(Rule):
 class ChangeRule(Rule):
     """Words that make a number the size of a change. ``words`` are verbs, the number after them;
     ``transitive`` ones may have their object in between (减少用水量20%); ``rates`` are nouns whose
-    number is a change by itself (增速为5%, 5%的增速); ``gaps`` are a change only against an earlier
-    time (比上年高). ``levels`` make the number a level again (增加到), ``through`` may stand between
+    number is a change by itself (增速为5%, 5%的增速); ``gaps`` are a change only against an
+    earlier time (比上年高). ``levels`` make the number a level again (增加到), ``through`` may stand between
     verb and number, ``objects`` are verbs that may be a transitive verb's object."""
 
     table: ClassVar[str] = "change"
