@@ -126,6 +126,7 @@ _CONNECTORS = frozenset(
     for sign in ("-", "--", "~", "～", "—", "——", "–", "––", "至", "到", "−")
 )
 _ANDS = frozenset("和与到")
+_WITHIN = ("介于", "位于", "处于", "在")
 _BETWEEN = ("之间", "间", " 之间")
 _FIGURES = ("约", "为", "在", "有", "共")
 """What before two bare numbers shows that they are a figure and not a score or a year."""
@@ -146,7 +147,7 @@ def _range(text: str, low: Reading, high: Reading) -> Amount | None:
         between = text.startswith(_BETWEEN, high.number_end)
         if between:  # 间 is no room here
             low, high = _without_room(low), _without_room(high)
-        elif not text[: low.start].rstrip().endswith(("介于", "位于", "处于", "在")):
+        elif not text.endswith(_WITHIN, 0, low.start - space_before(text, low.start)):
             return None
     a, b, unit = low.numeral.value, high.numeral.value, high.unit
     if low.unit is not None and low.unit is not low.sign:
@@ -180,6 +181,7 @@ def _without_room(number: Reading) -> Reading:
 
 _GOES_ON = frozenset("0123456789.%/号#路线届年月日时级")
 """What after a bare number shows that it is no decimal of the measure before it: 20吨97号."""
+_MOST_PARTS = 6
 _MONTHS = {"年": 12, "月": 1}
 
 
@@ -188,10 +190,12 @@ def _chain(
 ) -> tuple[Amount, int] | None:
     """One measure in several units (3元5角, 3小时20分) or with its decimals after the unit
     (1米75, 9秒98): its amount in the first unit, times in the smallest, and the next number."""
+    if numbers[at].unit is None:
+        return None
     parts: list[Reading] = [numbers[at]]
     tail = Decimal(0)
     end = parts[0].end
-    for part in numbers[at + 1 :]:
+    for part in numbers[at + 1 : at + _MOST_PARTS]:
         previous = parts[-1]
         if (
             previous.unit is None

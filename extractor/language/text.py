@@ -17,6 +17,9 @@ _SIGNS = str.maketrans(
 )
 
 
+_SURROGATE = regex.compile(r"[\ud800-\udfff]")  # half a character, which no tokeniser takes
+
+
 def fold(text: str) -> str:
     """The text with variants of one character made one, so that rules see one spelling.
 
@@ -26,7 +29,8 @@ def fold(text: str) -> str:
     >>> fold("２０４７６亿元，增长１０．９％")
     '20476亿元，增长10.9%'
     """
-    return text.translate(_SIGNS)
+    folded = text.translate(_SIGNS)
+    return _SURROGATE.sub("\ufffd", folded) if _SURROGATE.search(folded) else folded
 
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
