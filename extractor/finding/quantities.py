@@ -7,7 +7,6 @@ each amount is read outward: the hedges, and a denominator after a slash.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 import regex
 
@@ -108,7 +107,7 @@ class _QuantityFinder:
             return phrase
         lower, upper = interval(phrase.value, modifier)
         span = Span(before.edge if before else phrase.span.start, end)
-        return replace(phrase, span=span, modifier=modifier, lower=lower, upper=upper)
+        return phrase._replace(span=span, modifier=modifier, lower=lower, upper=upper)
 
     def _after(self, text: str, end: int, unit: Unit | None) -> tuple[int, Modifier | None]:
         bound = self._bounds.after(text, end)
@@ -233,8 +232,7 @@ def _bounded_together(text: str, quantities: Sequence[Quantity]) -> list[Quantit
                 )
             )
         ):
-            merged[-1] = replace(
-                quantity,
+            merged[-1] = quantity._replace(
                 span=Span(floor.span.start, quantity.span.end),
                 number=Span(floor.number.start, quantity.number.end),
                 value=None,
@@ -251,7 +249,7 @@ def _bounded_together(text: str, quantities: Sequence[Quantity]) -> list[Quantit
                 and floor.value is not None
                 and text[floor.span.end : quantity.span.start] in LISTING
             ):  # 80%和70%左右
-                merged[-1] = replace(floor, modifier="approximately", lower=None, upper=None)
+                merged[-1] = floor._replace(modifier="approximately", lower=None, upper=None)
             merged.append(quantity)
     return merged
 
@@ -262,6 +260,6 @@ def _without_overlaps(quantities: Sequence[Quantity]) -> list[Quantity]:
         if kept and quantity.span.start < kept[-1].span.end:
             if quantity.number.start < kept[-1].span.end:
                 continue
-            quantity = replace(quantity, span=Span(kept[-1].span.end, quantity.span.end))
+            quantity = quantity._replace(span=Span(kept[-1].span.end, quantity.span.end))
         kept.append(quantity)
     return kept

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.model import DateMention, Quantity, Sentence, Span, Token
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One sentence that holds numbers: its words, clauses, numbers and dates, in text order.
 
     ``text`` is the whole folded document, so every span is the document's. Numbers and dates are

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from extractor.language.text import clauses
@@ -77,7 +76,7 @@ def _read_around(passage: Passage, rules: RuleBook) -> tuple[Passage, dict[Span,
     quantities: list[Quantity] = []
     for quantity, (per, rule), role in zip(passage.quantities, rates, roles, strict=True):
         if role or (per and per != quantity.per):
-            quantity = replace(quantity, per=quantity.per or per, role=role)
+            quantity = quantity._replace(per=quantity.per or per, role=role)
         if rule:
             cited[quantity.span] = rule
         quantities.append(quantity)
@@ -85,7 +84,7 @@ def _read_around(passage: Passage, rules: RuleBook) -> tuple[Passage, dict[Span,
     kept = tuple(
         quantity for quantity in quantities if not _is_denominator(passage.text, quantity, given)
     )
-    return replace(passage, quantities=kept), cited
+    return passage._replace(quantities=kept), cited
 
 
 def _is_denominator(text: str, quantity: Quantity, given: Collection[str | None]) -> bool:
