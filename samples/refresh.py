@@ -64,12 +64,18 @@ def _described(row: Mapping[str, Any]) -> str:
 
 def _changed(quote: str, left: Mapping[str, Any], right: Mapping[str, Any]) -> Iterator[str]:
     fields = [
-        f"{key} {left.get(key)} → {right.get(key)}"
+        f"{key} {_short(left.get(key))} → {_short(right.get(key))}"
         for key in {**left, **right}
         if left.get(key) != right.get(key)
     ]
     if fields:
         yield f"  ~ {quote}: {', '.join(fields)}"
+
+
+def _short(value: object) -> str:
+    """A value, a long text by its ends."""
+    text = str(value)
+    return text if len(text) <= 24 else f"{text[:9]}…{text[-9:]} ({len(text)} characters)"
 
 
 def main() -> int:
