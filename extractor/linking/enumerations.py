@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from extractor.linking.noun_phrases import Phrase, Words
-from extractor.model import Quantity, Span
+from extractor.model import Span
 
 _LONGEST = 12
 """Numbers of one list; what goes on longer is a table."""
@@ -13,13 +11,13 @@ _REACH = 40
 """Tokens before a list within which 分别 stands."""
 
 
-def list_size(words: Words, quantities: Sequence[Quantity], at: int) -> int:
+def list_size(words: Words, at: int) -> int:
     """How many numbers from here on are joined by 、 or 和 alone."""
+    ranges = words.ranges
     size = 1
-    while at + size < len(quantities) and size < _LONGEST:
-        end = words.range_of(quantities[at + size - 1].span)[1]
-        first = words.range_of(quantities[at + size].span)[0]
-        if first != end + 1 or words.parts[end] != "join":
+    while at + size < len(ranges) and size < _LONGEST:
+        end = ranges[at + size - 1][1]
+        if ranges[at + size][0] != end + 1 or words.parts[end] != "join":
             break
         size += 1
     return size

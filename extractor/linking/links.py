@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.linking.noun_phrases import Words
 from extractor.model import Quantity
@@ -13,16 +13,18 @@ GAP_KINDS = frozenset(("percent", "ratio"))
 _LINKS = frozenset(("adverb", "particle", "date", "average", "place", "level", "change", "open"))
 _DEGREES = frozenset("快慢高低多少优好")
 _EQUALS = frozenset(("是", "为", "达到"))
+_UNMARKED = frozenset(("noun", "action", "of", "place", "adverb", "modifier", "governs", "quality"))
+"""The commonest parts of words that open nothing."""
 _REACH = 40
 """Tokens within which a baseline, a whole or a field is opened."""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Where a number stands: its place in the sentence, its tokens, and those of its clause."""
+class Site(NamedTuple):
+    """Where a number stands: its place among those of the sentence, its tokens, and those of its
+    clause."""
 
     quantity: Quantity
-    index: int
+    order: int
     first: int
     last: int
     clause: int
@@ -30,8 +32,7 @@ class Site:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Approach:
+class Approach(NamedTuple):
     """The walk to the left of a number: it ended before token ``at``, past a verb of change or of
     being, or neither."""
 
@@ -108,6 +109,8 @@ def _before_marker(
     is_gap = quantity.kind in GAP_KINDS
     for position in range(at - 1, max(floor, at - _REACH) - 1, -1):
         part = parts[position]
+        if part in _UNMARKED:
+            continue
         if part in ("number", "join"):
             return None
         if (

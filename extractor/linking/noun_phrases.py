@@ -6,12 +6,12 @@ indicator follows; 救助|群众 is a verb with its object.
 
 from __future__ import annotations
 
-import bisect
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.linking.context import Passage
-from extractor.linking.word_parts import Lexicon, repaired
+from extractor.linking.word_parts import Lexicon, parsed
 from extractor.model import Span
 
 LONGEST = 16
@@ -36,8 +36,7 @@ _OF_PLACES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Tokens ``[first, last)`` of a passage; ``is_verbal`` where a verb alone names the thing."""
 
     first: int
@@ -46,52 +45,46 @@ class Phrase:
 
 
 class Words:
-    """The tokens of one passage with their parts; numbers are ``number``, dates ``date``."""
+    """The tokens of one passage with their texts and parts, and the tokens of each number; the
+    part of a number is ``number``, that of a date ``date``."""
 
-    __slots__ = ("lexicon", "parts", "starts", "text", "tokens")
+    __slots__ = ("lexicon", "parts", "ranges", "text", "texts", "tokens")
 
     def __init__(self, passage: Passage, lexicon: Lexicon) -> None:
-        text = self.text = passage.text
-        tokens = self.tokens = repaired(passage, lexicon)
+        self.text = passage.text
         self.lexicon = lexicon
-        part = lexicon.part
-        known = lexicon.parts.get
-        self.parts: list[str] = [
-            known(word := text[token.start : token.end]) or part(word, token.tag)
-            for token in tokens
-        ]
-        self.starts = [token.start for token in tokens]
-        for quantity in passage.quantities:
-            first, last = self.range_of(quantity.span)
-            self.parts[first:last] = ["number"] * (last - first)
+        self.tokens, self.texts, self.parts, self.ranges = parsed(passage, lexicon)
 
-    def range_of(self, span: Span) -> tuple[int, int]:
-        """The tokens that begin inside a span."""
-        return bisect.bisect_left(self.starts, span.start), bisect.bisect_left(
-            self.starts, span.end
-        )
+    def token_at(self, offset: int) -> int:
+        """The first token that does not begin before an offset of the text."""
+        return bisect_left(self.tokens, (offset,))
 
     def clauses(self, spans: Sequence[Span], is_heading: bool) -> list[tuple[int, int]]:
         """The tokens of each clause; a space between two Chinese words divides as well, in a
         heading also one before a number."""
-        ranges: list[tuple[int, int]] = []
         tokens = self.tokens
-        for span in spans:
-            first, last = self.range_of(span)
-            start = first
-            for at in range(first + 1, last):
-                if tokens[at - 1].end != tokens[at].start and (
-                    tokens[at - 1].tag[0] not in "emw"
-                    and tokens[at].tag[0] not in ("ew" if is_heading else "emw")
-                ):
-                    ranges.append((start, at))
-                    start = at
-            ranges.append((start, last))
+        if not tokens:
+            return [(0, 0)] * len(spans)
+        length = tokens[-1].end - tokens[0].start
+        has_space = len("".join(self.texts)) != length
+        ranges: list[tuple[int, int]] = []
+        first = bisect_left(tokens, (spans[0].start,)) if spans else 0
+        for _, end in spans:
+            last = bisect_left(tokens, (end,), first)
+            if has_space:
+                for at in range(first + 1, last):
+                    if tokens[at - 1].end != tokens[at].start and (
+                        tokens[at - 1].tag[0] not in "emw"
+                        and tokens[at].tag[0] not in ("ew" if is_heading else "emw")
+                    ):
+                        ranges.append((first, at))
+                        first = at
+            ranges.append((first, last))
+            first = last
         return ranges
 
     def word(self, at: int) -> str:
-        token = self.tokens[at]
-        return self.text[token.start : token.end]
+        return self.texts[at]
 
     def span(self, phrase: Phrase) -> Span:
         return Span(self.tokens[phrase.first].start, self.tokens[phrase.last - 1].end)
@@ -113,8 +106,7 @@ class Words:
         parts = self.parts
         at = end - 1
         if at >= floor:
-            reach = Span(self.tokens[at].end - _REACH, self.tokens[at].end)
-            floor = max(floor, self.range_of(reach)[0])
+            floor = max(floor, self.token_at(self.tokens[at].end - _REACH))
         head_verbs = 0
         while at >= floor and parts[at] in _VERBAL and (not head_verbs or self._joined(at)):
             at -= 1
@@ -291,8 +283,7 @@ class Words:
         parts = self.parts
         at = first = start
         if start < end:
-            begin = self.tokens[start].start
-            end = min(end, self.range_of(Span(begin, begin + _REACH))[1])
+            end = min(end, self.token_at(self.tokens[start].start + _REACH))
         last = cut = -1
         while at < end:
             part = parts[at]

@@ -8,9 +8,8 @@ the sentence goes on about what it named before. Each way is a ``[[subject]]`` e
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.linking.context import Passage
 from extractor.linking.enumerations import is_list, items, list_size, respective_mark
@@ -35,16 +34,14 @@ _MEMORY = 12
 """Numbers back that an ellipsis looks for one in the same unit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A subject and the name of the rule that found it."""
 
     span: Span
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(NamedTuple):
     """A number with its subject, for what follows to go on about."""
 
     quantity: Quantity
@@ -97,10 +94,13 @@ class _Reader:
     def read(self) -> None:
         """Fill ``found``."""
         quantities = self.passage.quantities
-        at = 0
+        at = clause = 0
         while at < len(quantities):
-            site = self._site(at)
-            size = list_size(self.words, quantities, at)
+            first, last = self.words.ranges[at]
+            while clause + 1 < len(self.clauses) and self.clauses[clause + 1][0] <= first:
+                clause += 1
+            site = Site(quantities[at], at, first, last, clause, *self.clauses[clause])
+            size = list_size(self.words, at)
             if size > 1 and (spans := self._respectively(site, size)):
                 for quantity, span in zip(quantities[at : at + size], spans, strict=True):
                     self._tell(quantity, "respectively", span, site.clause)
@@ -113,6 +113,8 @@ class _Reader:
 
     def exclaimed(self) -> Sequence[Span]:
         """Numbers that are a clause by themselves: 320万户！ What they count is told next."""
+        if len(self.found) == len(self.passage.quantities):
+            return ()
         missing = [item.span for item in self.passage.quantities if item.span not in self.found]
         if not missing:
             return ()
@@ -134,13 +136,6 @@ class _Reader:
         self.told.append(_Told(quantity, span, clause))
         return True
 
-    def _site(self, index: int) -> Site:
-        quantity = self.passage.quantities[index]
-        first, last = self.words.range_of(quantity.span)
-        clause = max(0, bisect.bisect_right(self.clauses, first, key=_first) - 1)
-        floor, end = self.clauses[clause]
-        return Site(quantity, index, first, last, clause, floor, end)
-
     # one number -------------------------------------------------------------------------------
 
     def _readings(self, site: Site) -> Iterator[tuple[str, Span]]:
@@ -149,8 +144,7 @@ class _Reader:
         counts_rightward = (
             quantity.takes_noun and quantity.unit not in self.lexicon.counts_leftward
         )
-        right = self._right(site)
-        if counts_rightward and right:
+        if counts_rightward and (right := self._right(site)):
             self.claimed = right.last
             yield "after-measure-word", words.span(right)
         way = approach(words, quantity, site.first, site.floor)
@@ -158,9 +152,9 @@ class _Reader:
             yield "share", share
         if beside := self._beside(site, way):
             yield "number-beside", beside
-        if left := self._left(site, way, right):
+        if left := self._left(site, way):
             yield "before-number", words.span(left)
-        if right and not way.passed_change:
+        if not way.passed_change and (right := self._right(site)):
             yield "after-measure-word" if quantity.takes_noun else "after-amount", words.span(right)
         if quantity.kind == "count" and not way.passed_change and (event := self._event(site)):
             yield "event-after", event
@@ -183,11 +177,12 @@ class _Reader:
         """The phrase after a number, or after the next if they touch: 3台80万千瓦|机组."""
         words, quantity, last = self.words, site.quantity, site.last
         quantities = self.passage.quantities
-        for following in quantities[site.index + 1 : site.index + 4]:
+        for index in range(site.order + 1, min(site.order + 4, len(quantities))):
+            following = quantities[index]
             if last >= site.end or following.span.start != words.tokens[last].start:
                 break
             quantity = following
-            last = words.range_of(following.span)[1]
+            last = words.ranges[index][1]
         if last >= site.end or words.parts[last] == "number":
             return None
         if self.passage.sentence.is_heading and not words.touch(last - 1, last):
@@ -278,19 +273,19 @@ class _Reader:
         """The subject of the number before, where nothing but a link stands between: 5户|12人,
         由12|减到9, 81%|和72%."""
         words = self.words
-        previous = self.passage.quantities[site.index - 1] if site.index else None
+        previous = self.passage.quantities[site.order - 1] if site.order else None
         subject = previous and self.found.get(previous.span)
         if previous is None or subject is None:
             return None
         if previous.span.end == site.quantity.span.start and previous.kind != site.quantity.kind:
             return None  # 3级以上9次
-        first, end = words.range_of(previous.span)
+        first, end = words.ranges[site.order - 1]
         if first < site.floor or (end < site.first and words.word(end)[0] == "中"):
             return None  # 8人中有3人
         has_join = way.at > way.floor and words.parts[way.at - 1] == "join"
         return subject.span if end >= way.at - has_join else None
 
-    def _left(self, site: Site, way: Approach, right: Phrase | None) -> Phrase | None:
+    def _left(self, site: Site, way: Approach) -> Phrase | None:
         """The phrase before the links, unless the words around show that it is not counted."""
         words, quantity = self.words, site.quantity
         parts = words.parts
@@ -308,16 +303,16 @@ class _Reader:
         if quantity.kind == "rank" and way.at == site.first:  # 考核被评为|同类市|第二名
             at = past_links(words, phrase.first, way.floor)
             return words.before(at, way.floor) or phrase
-        if right is None:
-            return phrase
         before = site.first - 1
-        if way.at < site.first and (
-            words.word(before) in _EXISTING or (way.at == before and parts[before] == "particle")
-        ):
-            return None  # 罐内剩下|7吨|柴油, 种上了|30亩|果树
-        if way.at == site.first and head != "indicator" and parts[site.last] == "of":
-            return None  # 农户|四分之三的|收入
-        return phrase
+        if way.at < site.first:  # 罐内剩下|7吨|柴油, 种上了|30亩|果树
+            is_rightward = words.word(before) in _EXISTING or (
+                way.at == before and parts[before] == "particle"
+            )
+        else:  # 农户|四分之三的|收入
+            is_rightward = (
+                head != "indicator" and site.last < len(parts) and parts[site.last] == "of"
+            )
+        return None if is_rightward and self._right(site) else phrase
 
     def _phrase(self, way: Approach) -> Phrase | None:
         """The phrase before the links; what 每 distributes over is passed as well."""
@@ -450,7 +445,3 @@ def _same_unit(quantity: Quantity, told: Sequence[_Told]) -> _Told | None:
         if item.quantity.unit == quantity.unit and item.quantity.kind == quantity.kind:
             return item
     return None
-
-
-def _first(clause: tuple[int, int]) -> int:
-    return clause[0]

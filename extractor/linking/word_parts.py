@@ -7,11 +7,14 @@ entries.
 
 from __future__ import annotations
 
-import bisect
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
+from typing import NamedTuple
 
+from extractor.language.tokens import UNKNOWN, words
 from extractor.linking.context import Passage
-from extractor.model import Token
+from extractor.model import Quantity, Token
 from extractor.rules.entries import PlaceRule, SubjectRule
 from extractor.rules.rulebook import RuleBook
 
@@ -38,93 +41,203 @@ _SETS = frozenset(("leftward-unit", "agent", "undertaking", "sort"))
 _INDICATOR_ENDS = frozenset("率额量值费价")
 _GLUED_LEFT = frozenset("各均已由仍共只")
 _GLUED_RIGHT = frozenset("比均各已由达约超近至为共将")
+_FIXED = frozenset(("m", "t", "eng"))
+_GLUED = "glued"
+"""The part of a word that must be cut before its pieces have parts."""
 _MOST_WORDS = 100_000
 """Words whose part is remembered: a text of nothing but odd words must not fill the memory."""
 
 
-class Lexicon:
-    """The parts of words and the order of phrases that a rule book gives."""
+class Glue(NamedTuple):
+    """Where a glued word is cut, whether only before a date, and its part where it stays whole."""
 
-    __slots__ = ("agents", "counts_leftward", "parts", "sorts", "strategies", "undertakings")
+    cut: int
+    before_date: bool
+    part: str
+
+
+class Lexicon:
+    """The parts of words and the order of phrases that a rule book gives.
+
+    ``parts`` holds what is known of each word met so far, so that a sentence costs one look a
+    word; a word that may be glued enters it with the tag it turns out to have.
+    """
+
+    __slots__ = (
+        "agents", "counts_leftward", "glued", "parts", "roles", "sorts", "strategies",
+        "undertakings",
+    )  # fmt: skip
 
     def __init__(self, rules: RuleBook) -> None:
-        self.parts: dict[str, str] = dict(_MARKS)
+        roles = self.roles = dict(_MARKS)
         for place in rules.of(PlaceRule):
-            self.parts.update(dict.fromkeys(place.words, "place"))
-        self.counts_leftward = _words(rules, "leftward-unit")
-        self.agents = _words(rules, "agent")
-        self.undertakings = _words(rules, "undertaking")
-        self.sorts = _words(rules, "sort")
+            roles.update(dict.fromkeys(place.words, "place"))
+        beside: dict[str, set[str]] = {role: set() for role in _SETS}
         self.strategies: dict[str, str] = {}
         for rule in rules.of(SubjectRule):
             if rule.role == "strategy":
                 self.strategies[rule.id] = rule.name
-            elif rule.role not in _SETS:
-                self.parts.update(dict.fromkeys(rule.words, rule.role))
+            elif rule.role in _SETS:
+                beside[rule.role].update(rule.words)
+            else:
+                roles.update(dict.fromkeys(rule.words, rule.role))
+        self.counts_leftward = frozenset(beside["leftward-unit"])
+        self.agents = frozenset(beside["agent"])
+        self.undertakings = frozenset(beside["undertaking"])
+        self.sorts = frozenset(beside["sort"])
+        self.glued: dict[str, Glue] = {}
+        self.parts = {word: role for word, role in roles.items() if not self._may_be_glued(word)}
 
     def part(self, word: str, tag: str) -> str:
-        """What a word does in a phrase; learnt once a word."""
-        part = self.parts.get(word)
-        if part is None:
-            if tag[0] in "nvjl" and word[-1] in _INDICATOR_ENDS:
-                part = "indicator"
-            elif tag == "eng" and word[0].isdigit():
-                part = "numeral"
-            elif word[0] == "每":
-                part = "each" if len(word) == 1 else "date"
-            else:
-                part = _TAGS.get(tag) or _TAGS.get(tag[:1], "noun")
-                if part == "noun" and not word[0].isalnum():
-                    part = "end"
-            if tag not in "tm" and len(self.parts) < _MOST_WORDS:
-                self.parts[word] = part
+        """What a word does in a phrase, or that it is glued; learnt once a word."""
+        if tag == "t" and word not in self.roles and word[0] != "每":
+            return "date"  # not learnt: there are as many as days
+        part = self.whole(word, tag)
+        if tag in "tm":
+            return part
+        glue = self._glue(word, tag, part)
+        if glue and len(self.glued) < _MOST_WORDS:
+            self.glued[word] = glue
+            part = _GLUED
+        if len(self.parts) < _MOST_WORDS:
+            self.parts[word] = part
         return part
 
+    def whole(self, word: str, tag: str) -> str:
+        """What a word does in a phrase if it is one word."""
+        if role := self.roles.get(word):
+            return role
+        if tag[0] in "nvjl" and word[-1] in _INDICATOR_ENDS:
+            return "indicator"
+        if tag == "eng" and word[0].isdigit():
+            return "numeral"
+        if word[0] == "每":
+            return "each" if len(word) == 1 else "date"
+        part = _TAGS.get(tag) or _TAGS.get(tag[:1], "noun")
+        return "end" if part == "noun" and not word[0].isalnum() else part
 
-def _words(rules: RuleBook, role: str) -> frozenset[str]:
-    return frozenset(
-        word for rule in rules.of(SubjectRule) if rule.role == role for word in rule.words
-    )
+    def _may_be_glued(self, word: str) -> bool:
+        return self._glue(word, "x", "") is not None
 
-
-def repaired(passage: Passage, lexicon: Lexicon) -> tuple[Token, ...]:
-    """The tokens, without the words that the tokeniser guessed across the border of a number
-    (8|人失联), glued to a word of function (产量比|上年, 各建) or to a change (人口减少)."""
-    text, tokens = passage.text, passage.tokens
-    cuts: dict[int, set[int]] = {}
-    for at, token in enumerate(tokens):
-        end = token.end
-        length = end - token.start
+    def _glue(self, word: str, tag: str, part: str) -> Glue | None:
+        """How a word is glued to one of function (产量比|上年, 各建) or to a change (人口减少)."""
+        length = len(word)
         if length > 3:
-            if lexicon.parts.get(text[end - 2 : end]) == "change":
-                cuts.setdefault(at, set()).add(end - 2)
-        elif length > 1 and token.tag == "x":
-            if text[end - 1] in _GLUED_RIGHT:
-                cuts.setdefault(at, set()).add(end - 1)
-            elif text[token.start] in _GLUED_LEFT:
-                cuts.setdefault(at, set()).add(token.start + 1)
-        elif (
-            length == 3 and text[end - 1] == "比"
-            and at + 1 < len(tokens) and tokens[at + 1].tag == "t"
-        ):  # fmt: skip
-            cuts.setdefault(at, set()).add(end - 1)
-    for quantity in passage.quantities:
-        for edge in (quantity.span.start, quantity.span.end):
-            at = bisect.bisect_right(tokens, edge, key=_start) - 1
-            if at >= 0 and tokens[at].start < edge < tokens[at].end:
-                cuts.setdefault(at, set()).add(edge)
-    if not cuts:
-        return tokens
-    repaired: list[Token] = []
+            return Glue(length - 2, False, part) if self.roles.get(word[-2:]) == "change" else None
+        if length > 1 and tag == "x":
+            if word[-1] in _GLUED_RIGHT:
+                return Glue(length - 1, False, part)
+            return Glue(1, False, part) if word[0] in _GLUED_LEFT else None
+        return Glue(length - 1, True, part) if length == 3 and word[-1] == "比" else None
+
+
+class Parsed(NamedTuple):
+    """The tokens of a passage, their texts and parts, and the tokens of each number."""
+
+    tokens: Sequence[Token]
+    texts: Sequence[str]
+    parts: list[str]
+    ranges: list[tuple[int, int]]
+
+
+def parsed(passage: Passage, lexicon: Lexicon) -> Parsed:
+    """What each word of a passage does.
+
+    Words that the tokeniser guessed across the border of a number (8|人失联), or glued to one
+    of function, are cut.
+    """
+    tokens: Sequence[Token] = passage.tokens
+    texts: Sequence[str] = passage.words
+    parts = list(map(lexicon.parts.get, texts, repeat("")))
+    ranges, edges = _ranges(tokens, passage.quantities)
+    for first, last in ranges:
+        parts[first:last] = ["number"] * (last - first)
+    if "" in parts:  # dates, and words not met before
+        learn = lexicon.part
+        for at, part in enumerate(parts):
+            if not part:
+                parts[at] = learn(texts[at], tokens[at][2])
+    if not edges and _GLUED not in parts:
+        return Parsed(tokens, texts, parts, ranges)
+    text = passage.text
+    tokens, parts = _cut(text, tokens, parts, _cuts(tokens, texts, parts, edges, lexicon))
+    texts = [text[start:end] for start, end, _ in tokens]
+    parts = [
+        part or lexicon.whole(word, token.tag)
+        for part, word, token in zip(parts, texts, tokens, strict=True)
+    ]
+    ranges, _ = _ranges(tokens, passage.quantities)
+    for first, last in ranges:
+        parts[first:last] = ["number"] * (last - first)
+    return Parsed(tokens, texts, parts, ranges)
+
+
+def _cuts(
+    tokens: Sequence[Token],
+    texts: Sequence[str],
+    parts: list[str],
+    edges: Iterable[tuple[int, int]],
+    lexicon: Lexicon,
+) -> dict[int, set[int]]:
+    """Where to cut which tokens; a word that is not cut after all is given its part."""
+    cuts: dict[int, set[int]] = {}
+    for at, edge in edges:
+        cuts.setdefault(at, set()).add(edge)
+    for at, part in enumerate(parts):
+        if part != _GLUED and not (
+            at in cuts and lexicon.part(texts[at], tokens[at].tag) == _GLUED
+        ):
+            continue
+        glue = lexicon.glued[texts[at]]
+        if glue.before_date and not (at + 1 < len(tokens) and tokens[at + 1].tag == "t"):
+            parts[at] = glue.part
+        else:
+            cuts.setdefault(at, set()).add(tokens[at].start + glue.cut)
+    return cuts
+
+
+def _cut(
+    text: str, tokens: Sequence[Token], parts: Sequence[str], cuts: Mapping[int, set[int]]
+) -> tuple[Sequence[Token], list[str]]:
+    """The tokens cut there, the parts of their pieces left open."""
+    kept_tokens: list[Token] = []
+    kept_parts: list[str] = []
     for at, token in enumerate(tokens):
+        if at not in cuts:
+            kept_tokens.append(token)
+            kept_parts.append(parts[at])
+            continue
         start = token.start
-        tag = token.tag if token.tag in "mt" or at not in cuts else "x"
-        for edge in sorted(cuts.get(at, ())):
-            repaired.append(Token(start, edge, tag))
+        for edge in (*sorted(cuts[at]), token.end):
+            tag = token.tag if token.tag in _FIXED else _tag(text[start:edge])
+            kept_tokens.append(Token(start, edge, tag))
+            kept_parts.append("")
             start = edge
-        repaired.append(Token(start, token.end, tag))
-    return tuple(repaired)
+    return kept_tokens, kept_parts
 
 
-def _start(token: Token) -> int:
-    return token.start
+def _tag(piece: str) -> str:
+    """The dictionary's tag for a piece of a word, if it is a word; one character of a foreign
+    name is no place (例埃|博拉)."""
+    found = words(piece)
+    tag = found[0][1] if len(found) == 1 else UNKNOWN
+    return UNKNOWN if tag == "ns" and len(piece) == 1 else tag
+
+
+def _ranges(
+    tokens: Sequence[Token], quantities: Iterable[Quantity]
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """The tokens that begin inside each number, and the tokens that one of its borders cuts,
+    with the border."""
+    ranges: list[tuple[int, int]] = []
+    edges: list[tuple[int, int]] = []
+    for quantity in quantities:
+        start, end = quantity.span
+        first = bisect_left(tokens, (start,))
+        last = bisect_left(tokens, (end,), first)
+        ranges.append((first, last))
+        if first and tokens[first - 1][1] > start:
+            edges.append((first - 1, start))
+        if last and tokens[last - 1][1] > end:
+            edges.append((last - 1, end))
+    return ranges, edges
