@@ -12,19 +12,22 @@ import functools
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate, compress, islice, repeat
+from operator import itemgetter
+from typing import NamedTuple
 
 import regex
 
 from extractor.errors import ExtractorError
 from extractor.model import Span, Token
 
-Cut = Callable[[str], list[tuple[str, str]]]
-
 UNKNOWN = "x"
 PUNCTUATION = "w"
 SPACE = ""
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9+.&/-]*")
 _HAN = regex.compile(r"[\u3400-\u9fff]")  # re takes 4 ms to compile it
+_start_of = itemgetter(0)
+_new_tuple = tuple.__new__
 
 
 def load() -> None:
@@ -53,14 +56,12 @@ def tokenise(text: str, span: Span, fixed: Sequence[Token] = ()) -> tuple[Token,
         for match in _LATIN.finditer(part):
             tokens.append(Token(span.start + match.start(), span.start + match.end(), "eng"))
         part = _LATIN.sub(_blank, part)
-    make = tuple.__new__  # a third of the time of Token(...), which is most of the cost
-    at = span.start
-    for word, tag in _engine()(part):
-        end = at + len(word)
-        if tag != SPACE:
-            tokens.append(make(Token, (at, end, tag)))
-        at = end
-    tokens.sort()
+    words, tags = _tagged(part)
+    ends = [*accumulate(map(len, words), initial=span.start)]
+    # No loop: making the tokens one by one in Python takes longer than finding the words.
+    parts = zip(ends, islice(ends, 1, None), tags, strict=False)
+    tokens += map(_new_tuple, repeat(Token), compress(parts, tags))  # space has an empty tag
+    tokens.sort(key=_start_of)
     return tuple(tokens)
 
 
@@ -68,8 +69,36 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
+class _Engine(NamedTuple):
+    """A tokeniser: ``cut`` finds the words of a text, ``look_up`` the tag of a word in a text,
+    and ``tags`` keeps those looked up."""
+
+    cut: Callable[[str], list[str]]
+    look_up: Callable[[str, str], str]
+    tags: dict[str, str]
+
+
+_REMEMBERED = 200_000
+"""Words whose tags are kept: more than news has, and a bound for what is no news."""
+
+
+def _tagged(text: str) -> tuple[list[str], list[str]]:
+    """The words of a text, and the tag of each."""
+    cut, look_up, tags = _engine()
+    words = cut(text)
+    try:
+        return words, [*map(tags.__getitem__, words)]
+    except KeyError:
+        if len(tags) > _REMEMBERED:
+            tags.clear()
+        for word in words:
+            if word not in tags:
+                tags[word] = look_up(word, text)
+        return words, [*map(tags.__getitem__, words)]
+
+
 @functools.cache
-def _engine() -> Cut:
+def _engine() -> _Engine:
     wanted = os.environ.get("EXTRACTOR_TOKENIZER", "")
     if wanted not in ("", "jieba", "rjieba"):
         raise ExtractorError(f"EXTRACTOR_TOKENIZER={wanted}: expected jieba or rjieba")
@@ -84,29 +113,21 @@ def _engine() -> Cut:
     return _jieba()
 
 
-def _rjieba() -> Cut:
+def _rjieba() -> _Engine:
     """rjieba with tags for the words of the dictionary only: it guesses those of others."""
     import rjieba
 
     tag, has_word = rjieba.tag, rjieba.has_word
-    tags: dict[str, str] = {}
 
-    def cut(text: str) -> list[tuple[str, str]]:
-        words: list[tuple[str, str]] = []
-        for word, guess in tag(text):
-            found = tags.get(word)
-            if found is None:
-                if len(tags) > _REMEMBERED:
-                    tags.clear()
-                found = tags[word] = guess if has_word(word) else _tag_of_unknown(word)
-            words.append((word, found))
-        return words
+    def look_up(word: str, text: str) -> str:
+        if not has_word(word):
+            return _tag_of_unknown(word)
+        alone: list[tuple[str, str]] = tag(word)
+        if len(alone) == 1:
+            return alone[0][1]
+        return dict(tag(text))[word]  # by itself the word would be cut apart
 
-    return cut
-
-
-_REMEMBERED = 200_000
-"""Words whose tags are kept: more than news has, and a bound for what is no news."""
+    return _Engine(rjieba.cut, look_up, {})
 
 
 def _tag_of_unknown(word: str) -> str:
@@ -115,7 +136,7 @@ def _tag_of_unknown(word: str) -> str:
     return UNKNOWN if _HAN.search(word) else PUNCTUATION
 
 
-def _jieba() -> Cut:
+def _jieba() -> _Engine:
     """jieba with a dictionary of our own reading: its cache in the shared temporary folder is
     marshalled by whoever wrote it first, and is never touched here."""
     import warnings
@@ -137,10 +158,10 @@ def _jieba() -> Cut:
     tokenizer.total = sum(frequencies.values())
     tokenizer.initialized = True
 
-    def cut(text: str) -> list[tuple[str, str]]:
-        return [(word, tags.get(word) or _tag_of_unknown(word)) for word in tokenizer.cut(text)]
+    def look_up(word: str, text: str) -> str:
+        return tags.get(word) or _tag_of_unknown(word)
 
-    return cut
+    return _Engine(tokenizer.lcut, look_up, {})
 
 
 def _entries(file: Iterable[bytes]) -> Iterable[tuple[str, int, str]]:
@@ -156,4 +177,4 @@ def words(text: str) -> tuple[tuple[str, str], ...]:
     >>> words("家企业"), words("家长会")
     ((('家', 'q'), ('企业', 'n')), (('家长会', 'n'),))
     """
-    return tuple(_engine()(text))
+    return tuple(zip(*_tagged(text), strict=True))

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 
-import regex
-
+from extractor.language.wordlists import WordFinder
 from extractor.model import Span, Token
 from extractor.rules.entries import WordRule
 from extractor.rules.rulebook import RuleBook
 
+_start_of = itemgetter(0)
+
 
 class _Vocabulary:
+    __slots__ = ("finder", "tags")
+
     def __init__(self, rules: RuleBook) -> None:
         self.tags = {word: rule.tag for rule in rules.of(WordRule) for word in rule.words}
-        self.any_word = regex.compile(r"\L<words>", words=list(self.tags))
+        self.finder = WordFinder(self.tags)
 
 
 def fixed_tokens(folded: str, span: Span, known: Sequence[Token], rules: RuleBook) -> list[Token]:
@@ -24,15 +28,16 @@ def fixed_tokens(folded: str, span: Span, known: Sequence[Token], rules: RuleBoo
     shared by the whole process.
     """
     vocabulary = rules.derive(_Vocabulary)
-    if not vocabulary.tags:
-        return list(known)
     tokens = list(known)
-    at = 0
-    for match in vocabulary.any_word.finditer(folded, span.start, span.end):
-        start, end = match.span()
+    at, free = 0, span.start
+    for start, end in vocabulary.finder.spans(folded, span.start, span.end):
+        if start < free:
+            continue
+        free = end
         while at < len(known) and known[at].end <= start:
             at += 1
         if at == len(known) or end <= known[at].start:
-            tokens.append(Token(start, end, vocabulary.tags[match.group()]))
-    tokens.sort(key=lambda token: token.start)
+            tokens.append(Token(start, end, vocabulary.tags[folded[start:end]]))
+    if len(tokens) > len(known):
+        tokens.sort(key=_start_of)
     return tokens
