@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tarfile
 import zipfile
 from pathlib import Path
 
@@ -57,8 +56,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sdist(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The source distribution, unpacked."""
     folder = tmp_path_factory.mktemp("sdist")
-    with tarfile.open(build("sdist", checkout, folder)) as archive:
-        archive.extractall(folder, filter="data")
+    shutil.unpack_archive(build("sdist", checkout, folder), folder)
     return folder / f"zh_news_facts-{extractor.__version__}"
 
 
