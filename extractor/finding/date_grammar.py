@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
-
-import regex
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Literal
 
 from extractor.errors import RuleError
 from extractor.finding.calendar import GRAINS, Grain, grain
@@ -15,16 +13,24 @@ from extractor.finding.date_templates import Group, Template, compile_template, 
 from extractor.rules.entries import DateRule
 from extractor.rules.rulebook import RuleBook
 
+if TYPE_CHECKING:
+    import regex
+
 RECURRING = "recurring"
 _STAND_IN = "2000-01-01"
 _NUMERAL = "〇零一二两三四五六七八九十廿卅"
-_NUMBER = re.compile(rf"\d+|[{_NUMERAL}]+")
-_FAR_END = re.compile(rf"[ ]?(?:至|到|[—–\-~]{{1,2}})[ ]?(?:\d{{1,4}}|[{_NUMERAL}]{{1,4}})[ ]?")
-_RANGE_SIGNS = frozenset("至到—–-~")
+_JOINING = frozenset("至到—–-~")
+_RANGE_SIGNS = _JOINING | {"/"}
 _DIGITS = frozenset("0123456789" + _NUMERAL)
 _RECURRING: Mapping[str, Grain] = {"recurring month": "month", "recurring day": "day"}
-_OPEN_GRAIN = re.compile(r"unit|\{@\}|\blunar|leap|sameperiod|early|late")
-_NOTHING: Mapping[str, str] = {}
+_OPEN_GRAIN = ("unit", "{@}", " lunar", "{lunar", "leap", "sameperiod", "early", "late")
+"""What makes the grain of a template hang on the text: {late @} is a day or a span."""
+_LOOKS_BEHIND = 6
+"""Characters before a part in which the words that it must not follow are looked for."""
+
+
+def _nothing(name: str) -> None:
+    """The groups of a fixed word."""
 
 
 Place = Grain | Literal["begin", "end"]
@@ -37,12 +43,22 @@ class Part:
     ``reads`` names the part of ``@`` it is read inside, None where it needs none.
     """
 
-    __slots__ = ("_grain", "_template", "can_begin", "is_recurring", "reads", "rule")
+    __slots__ = ("_grain", "_template", "alone", "can_begin", "chains", "is_listed",
+                 "is_recurring", "moves", "number", "reads", "rule", "unless",
+                 "unless_after")  # fmt: skip
 
     def __init__(self, rule: DateRule) -> None:
+        date = rule.date or ""
         self.rule = rule
-        self.is_recurring = (rule.date or "").startswith(RECURRING)
-        self.reads = reads_of(rule.date or "")
+        self.alone = rule.alone
+        self.chains = rule.chains
+        self.moves = rule.moves
+        self.number = rule.number
+        self.unless = rule.unless
+        self.unless_after = rule.unless_after
+        self.is_listed = bool(rule.listed)
+        self.is_recurring = date.startswith(RECURRING)
+        self.reads = reads_of(date)
         self.can_begin = rule.alone or self.is_recurring
         self._template: Template | None = None
         self._grain: Grain | None = None
@@ -63,12 +79,12 @@ class Part:
         return self._template
 
     def evaluate(self, at: str, now: str, group: Group) -> str:
-        if self.rule.listed:
+        if self.is_listed:
             year = at[:4]
             for period in self.rule.listed:
                 if period.rpartition("/")[2][:4] == year:
                     return period
-        return self.template.evaluate(at, now, group)
+        return (self._template or self.template).evaluate(at, now, group)
 
     def grain(self, group: Group) -> Grain:
         """How fine its dates are; found by trying, once where all its dates are alike."""
@@ -82,70 +98,150 @@ class Part:
                 found = grain(self.evaluate(_STAND_IN, _STAND_IN, group))
             except ValueError:
                 return "day"
-        if not _OPEN_GRAIN.search(date):
+        if not any(mark in date for mark in _OPEN_GRAIN):
             self._grain = found
         return found
 
+    def stands(self, text: str, start: int, end: int) -> bool:
+        """Whether no word beside a fixed word says that it is not meant: 全年龄段."""
+        return not (
+            (self.unless and text.startswith(self.unless, end))
+            or (
+                self.unless_after
+                and text.endswith(self.unless_after, max(0, start - _LOOKS_BEHIND), start)
+            )
+        )
 
-@dataclass(frozen=True, slots=True)
+
 class Piece:
     """A part found in the text."""
 
-    part: Part
-    start: int
-    end: int
-    group: Group
+    __slots__ = ("end", "grain", "group", "part", "start")
 
-    @property
-    def grain(self) -> Grain:
-        return self.part.grain(self.group)
+    def __init__(self, part: Part, start: int, end: int, group: Group) -> None:
+        self.part = part
+        self.start = start
+        self.end = end
+        self.group = group
+        self.grain: Grain = part.grain(group)
 
 
 class _Table:
-    """The parts that may stand at one kind of place, by the characters they start with."""
+    """The parts that may stand at one kind of place, by the characters they start with.
 
-    __slots__ = ("after_number", "firsts", "patterns", "words")
+    ``after_number`` has the patterns that begin with a number, ``signs`` the words that do; both
+    by the first character after it.
+    """
+
+    __slots__ = ("after_number", "patterns", "signs", "words")
 
     def __init__(self, parts: Iterable[Part]) -> None:
         self.words: dict[str, list[tuple[str, Part]]] = {}
-        self.patterns: dict[str, list[tuple[str, Part]]] = {}
+        self.patterns: dict[str, list[tuple[str, bool, Part]]] = {}
+        self.signs: dict[str, list[tuple[str, Part]]] = {}
         self.after_number: dict[str, list[tuple[int, str, Part]]] = {}
         for part in parts:
             for word in part.rule.words:
-                self.words.setdefault(word[0], []).append((word, part))
+                if word[0] == "#":
+                    self.signs.setdefault(word[1], []).append((word[1:], part))
+                else:
+                    self.words.setdefault(word[:2], []).append((word, part))
             for start in part.rule.starts if part.rule.pattern else ():
                 rest = start.lstrip("#")
                 if marks := len(start) - len(rest):
                     length = marks if marks > 1 else 0
                     self.after_number.setdefault(rest[:1], []).append((length, rest, part))
                 else:
-                    self.patterns.setdefault(start[0], []).append((start, part))
-        self.firsts = frozenset({*self.words, *self.patterns, *_DIGITS})
+                    start = start.rstrip("#")
+                    entry = (start, start != rest, part)
+                    self.patterns.setdefault(start[:2], []).append(entry)
 
-    def candidates(self, text: str, position: int) -> Iterator[Part]:
-        """The patterns that may match at a place; one may come twice."""
-        character = text[position]
-        for start, part in self.patterns.get(character, ()):
-            if text.startswith(start, position):
-                yield part
-        if character in _DIGITS and (number := _NUMBER.match(text, position)):
-            yield from self._of_number(text, number.end(), number.end() - position)
-
-    def _of_number(self, text: str, end: int, length: int) -> Iterator[Part]:
-        """By the sign after the number, or after the one that a range sign joins to it."""
+    def counted(self, text: str, position: int, end: int) -> Iterator[tuple[Part, int]]:
+        """The words of which a number is the first part: 4|月, 4 |月, the 4 of 4—8月."""
         place = end + 1 if text[end : end + 1] == " " else end
         sign = text[place : place + 1]
-        for wanted, rest, part in self.after_number.get(sign, ()):
+        numeral = text[position:end]
+        for word, part in self.signs.get(sign, ()):
+            if text.startswith(word, place) and _is_number(part.number, numeral):
+                to = place + len(word)
+                if part.stands(text, position, to):
+                    yield part, to
+        if sign in _JOINING and (far := _far_end().match(text, end)):
+            place = far.end()
+            for word, part in self.signs.get(text[place : place + 1], ()):
+                if (
+                    text.startswith(word, place)
+                    and _is_number(part.number, numeral)
+                    and _is_number(part.number, far["number"])
+                    and part.stands(text, position, place + len(word))
+                ):
+                    yield part, end
+
+    def numbered(self, text: str, end: int, length: int) -> Iterator[Part]:
+        """The patterns that may begin with a number, by what is behind it, or behind the one that
+        a range sign joins to it; one may come twice."""
+        after_number = self.after_number
+        place = end + 1 if text[end : end + 1] == " " else end
+        sign = text[place : place + 1]
+        for wanted, rest, part in after_number.get(sign, ()):
             if wanted in (0, length) and text.startswith(rest, place):
                 yield part
-        if sign in _RANGE_SIGNS and (far := _FAR_END.match(text, end)):
+        if sign in _RANGE_SIGNS and (far := _far_end().match(text, end)):
             place = far.end()
-            for wanted, rest, part in self.after_number.get(text[place : place + 1], ()):
+            for wanted, rest, part in after_number.get(text[place : place + 1], ()):
                 if wanted in (0, length) and text.startswith(rest, place):
                     yield part
-        for wanted, rest, part in self.after_number.get("", ()):
-            if not rest and wanted in (0, length):
-                yield part
+        if sign:
+            for wanted, _, part in after_number.get("", ()):
+                if wanted in (0, length):
+                    yield part
+
+
+def _spelt(low: int, high: int) -> Iterator[str]:
+    """The whole numbers as calendars write them: 5, 05, 五, 二十五, 廿五."""
+    ones = "〇一二三四五六七八九"
+    for number in range(low, high + 1):
+        yield str(number)
+        yield f"{number:02d}"
+        ten, one = divmod(number, 10)
+        last = ones[one] if one else ""
+        for tens in ("", "十") if ten < 2 else (f"{ones[ten]}十", " 廿卅"[ten - 1]):
+            if bool(tens) == bool(ten):
+                yield tens + last
+
+
+@functools.cache
+def _spellings(number: str) -> frozenset[str]:
+    """The numerals that a rule's ``number`` may be, but for years."""
+    if number == "month":
+        return frozenset(_spelt(1, 12))
+    days = frozenset(_spelt(1, 31))
+    if number == "day":
+        return days
+    return frozenset(day for day in days if day[0].isdigit() or (len(day) > 1 and day[0] != "廿"))
+
+
+def _is_number(number: str, numeral: str) -> bool:
+    """Whether a numeral can be such a year, month or day."""
+    if number != "year":
+        return numeral in _spellings(number)
+    if len(numeral) != 4:
+        return False
+    if numeral.isdigit() and numeral.isascii():
+        return "1000" <= numeral < "2150"
+    return numeral[0] in "一二" and not any(mark in numeral for mark in "两十廿卅")
+
+
+@functools.cache
+def _number() -> re.Pattern[str]:
+    return re.compile(rf"\d+|[{_NUMERAL}]+")
+
+
+@functools.cache
+def _far_end() -> re.Pattern[str]:
+    return re.compile(
+        rf"[ ]?(?:至|到|[—–\-~/]{{1,2}})[ ]?(?P<number>\d{{1,4}}|[{_NUMERAL}]{{1,4}})[ ]?"
+    )
 
 
 class Grammar:
@@ -155,18 +251,22 @@ class Grammar:
         self._rules = rules
         self._compiled: dict[str, regex.Pattern[str]] = {}
         cues: dict[str, list[str]] = {"future": [], "comparison": [], "background": []}
-        ranges, parts = [], []
+        ranges: list[str] = []
+        parts: list[Part] = []
+        joins: set[str] = set()
         for rule in rules.of(DateRule):
             if rule.role == "range":
                 ranges.append(rule.pattern or "|".join(map(re.escape, rule.words)))
+                joins.update(start[0] for start in rule.starts or rule.words)
             elif rule.role in cues:
                 cues[rule.role].extend(rule.words)
             else:
                 parts.append(Part(rule))
         self._connector = "|".join(ranges) or "(?!)"
+        self._joins = frozenset(joins)
         self.comparison = tuple(cues["comparison"])
-        self.future = _any_word(cues["future"])
-        self.background = _any_word(cues["background"])
+        self.future = tuple(cues["future"])
+        self.background = tuple(cues["background"])
         self._anywhere = [part for part in parts if part.rule.pattern and not part.rule.starts]
         self._tables: dict[Place, _Table] = {
             "begin": _Table(part for part in parts if part.can_begin),
@@ -174,63 +274,83 @@ class Grammar:
         }
         for before in GRAINS:
             self._tables[before] = _Table(part for part in parts if part.attaches_to(before))
-        begin = self._tables["begin"]
-        self._signs = _RANGE_SIGNS.union(sign for sign in begin.after_number if sign)
-        self._lengths = {length for length, _, _ in begin.after_number.get("", ())}
-        self.anchors = _anchors(begin)
+        self._anchor: tuple[re.Pattern[str], frozenset[str]] | None = None
 
     def connector(self, text: str, position: int) -> int | None:
         """The end of the words that join a second date (至), where they stand here."""
+        if text[position : position + 1] not in self._joins:
+            return None
         match = self._pattern(self._connector, None).match(text, position)
         return match.end() if match else None
 
     def anchors_of(self, text: str) -> Iterator[int]:
         """Where an expression may start, in order."""
-        found = (
+        anchors, beginnings = self._anchors()
+        found = [
             start
-            for match in self.anchors.finditer(text)
-            if text[start := match.start()] not in _DIGITS or self._counts(text, start, match.end())
-        )
+            for start in map(re.Match.start, anchors.finditer(text))
+            if text[start : start + 2] in beginnings
+            or text[start] in beginnings
+            or (text[start] in _DIGITS and not _inside_number(text, start))
+        ]
         if not self._anywhere:
-            return found
+            return iter(found)
         places = {*found}
         for part in self._anywhere:
             pattern = self._pattern(part.rule.pattern or "", part.rule)
             places.update(match.start() for match in pattern.finditer(text))
         return iter(sorted(places))
 
-    def _counts(self, text: str, start: int, end: int) -> bool:
-        """Whether a number stands before a sign of time, or is one with a word (五一, 十四五)."""
-        sign = text[end : end + 1]
-        if sign == " ":
-            sign = text[end + 1 : end + 2]
-        return (
-            sign in self._signs
-            or end - start in self._lengths
-            or text[start] in self._tables["begin"].patterns
-        ) and not _inside_number(text, start)
-
     def longest(self, text: str, position: int, place: Place) -> Piece | None:
         """The longest part that stands here, of those that may at such a place."""
         table = self._tables[place]
-        if position >= len(text) or not (self._anywhere or text[position] in table.firsts):
+        pair = text[position : position + 2]
+        if not pair:
             return None
-        best: Piece | None = None
+        first = pair[0]
         reached = position
-        for word, part in table.words.get(text[position], ()):
-            if len(word) > reached - position and text.startswith(word, position):
-                reached = position + len(word)
-                best = Piece(part, position, reached, _NOTHING.get)
-        tried: list[Part] = []
-        for part in (*table.candidates(text, position), *self._anywhere):
-            if part in tried:
+        best: Part | None = None
+        group: Group = _nothing
+        tried = [*self._anywhere]
+        for beginning in (pair, first) if len(pair) > 1 else pair:
+            for word, part in table.words.get(beginning, ()):
+                end = position + len(word)
+                if (
+                    end > reached
+                    and text.startswith(word, position)
+                    and part.stands(text, position, end)
+                ):
+                    reached, best = end, part
+            for start, before_number, part in table.patterns.get(beginning, ()):
+                if text.startswith(start, position) and (
+                    not before_number or text[position + len(start) :][:1] in _DIGITS
+                ):
+                    tried.append(part)
+        if first in _DIGITS and (number := _number().match(text, position)):
+            end = number.end()
+            for part, to in table.counted(text, position, end):
+                if to > reached:
+                    reached, best = to, part
+                    group = {part.number.rpartition(" ")[2]: text[position:end]}.get
+            tried += table.numbered(text, end, end - position)
+        last: Part | None = None
+        for part in tried:
+            if part is last:
                 continue
-            tried.append(part)
+            last = part
             match = self._pattern(part.rule.pattern or "", part.rule).match(text, position)
             if match and match.end() > reached:
-                reached = match.end()
-                best = Piece(part, position, reached, _groups(match))
-        return best
+                reached, best = match.end(), part
+                group = match.groupdict().get
+        return Piece(best, position, reached, group) if best else None
+
+    def _anchors(self) -> tuple[re.Pattern[str], frozenset[str]]:
+        """A pattern for all places where one may start, and the words that are none of numbers."""
+        if self._anchor is None:
+            begin = self._tables["begin"]
+            beginnings = _beginnings(begin)
+            self._anchor = _anchors(begin, beginnings), beginnings
+        return self._anchor
 
     def _pattern(self, pattern: str, rule: DateRule | None) -> regex.Pattern[str]:
         found = self._compiled.get(pattern)
@@ -239,35 +359,49 @@ class Grammar:
         return found
 
 
-def _anchors(begin: _Table) -> re.Pattern[str]:
-    """Where a chain can begin: a number, taken whole, or the first two characters of a word.
+def _beginnings(begin: _Table) -> frozenset[str]:
+    """The first two characters of words and patterns, the first where there is but one."""
+    pairs = {*begin.words}
+    for pair, entries in begin.patterns.items():
+        if len(pair) == 1 and all(before_number for _, before_number, _ in entries):
+            pairs.update(pair + digit for digit in _DIGITS)
+        else:
+            pairs.add(pair)
+    return frozenset(pairs)
 
-    Every branch begins with a literal, so that re skips to the next of them at once.
+
+def _anchors(begin: _Table, beginnings: frozenset[str]) -> re.Pattern[str]:
+    """Where a chain can begin: a number before a sign of time, or two characters of a word.
+
+    It begins with one class of characters, so that re skips to the next of them at once; what the
+    class let in is looked at by what is behind.
     """
-    seconds: dict[str, set[str]] = {}
-    for entries in (*begin.words.values(), *begin.patterns.values()):
-        for word, _ in entries:
-            if word[0] not in _DIGITS:
-                seconds.setdefault(word[0], set()).add(word[1:2])
-    branches = [first + r"\d*+" for first in "0123456789"]
-    branches += [f"{first}[{_NUMERAL}]*+" for first in _NUMERAL]
-    for first in sorted(seconds):
-        rest = "" if "" in seconds[first] else _one_of(seconds[first])
-        branches.append(re.escape(first) + rest)
-    return re.compile("|".join(branches))
+    after = {*begin.signs, *begin.after_number, *_RANGE_SIGNS} - {""}
+    lengths = {length for length, _, _ in begin.after_number.get("", ())}
+    goes_on = f"(?=[ ]?{_one_of(after)})"
+    digits = "|".join([goes_on, *(f"(?<=[0-9]{{{length}}})" for length in lengths if length)])
+    branches = [rf"(?<=[0-9])(?<![0-9]{{2}})[0-9]*+(?:{digits})"]
+    words = frozenset(pair for pair in beginnings if pair[0] not in _DIGITS)
+    numeral_words = _seconds(beginnings - words)
+    branches.append(
+        f"(?<=[{_NUMERAL}])(?<![{_NUMERAL}]{{2}})(?:[{_NUMERAL}]*+{goes_on}{numeral_words and '|'}"
+        f"{numeral_words})"
+    )
+    if words:
+        branches.append(f"(?<={_one_of(pair[0] for pair in words)}){_seconds(words)}")
+    firsts = _DIGITS.union(pair[0] for pair in words)
+    return re.compile(f"{_one_of(firsts)}(?:{'|'.join(branches)})")
 
 
-def _any_word(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words)) or "(?!)")
+def _seconds(pairs: frozenset[str]) -> str:
+    """A look at the second of two characters, where each of these has a second."""
+    if not all(len(pair) > 1 for pair in pairs):
+        return "(?=)"
+    return f"(?={_one_of(pair[1] for pair in pairs)})" if pairs else ""
 
 
-def _one_of(characters: set[str] | frozenset[str]) -> str:
-    return "[" + "".join(map(re.escape, sorted(characters))) + "]"
-
-
-def _groups(match: regex.Match[str]) -> Group:
-    groups: dict[str, str | None] = match.groupdict()
-    return groups.get
+def _one_of(characters: Iterable[str]) -> str:
+    return "[" + "".join(map(re.escape, sorted(set(characters)))) + "]"
 
 
 def _inside_number(text: str, position: int) -> bool:

@@ -15,8 +15,7 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from extractor.finding import calendar, chinese_calendar
 from extractor.finding.calendar import Unit
@@ -30,31 +29,36 @@ class UnknownDateError(ValueError):
     """The date hangs on a day of publication, or a running date, that is not known."""
 
 
-@dataclass(frozen=True, slots=True)
 class Template:
     """Literal texts and fields in turn; ``steps`` where it counts from ``@`` (次年), and
-    ``looks_back`` where it counts backwards (上年)."""
+    ``looks_back`` where it counts backwards (上年). ``evaluate`` gives the ISO date, or raises
+    ValueError where the calendar has none such."""
 
-    text: str
-    fields: tuple[str | Field, ...]
-    steps: bool
-    looks_back: bool
+    __slots__ = ("evaluate", "looks_back", "steps")
 
-    def evaluate(self, at: str, now: str, group: Group) -> str:
-        """The ISO date; ValueError where the calendar has none such."""
-        return "".join(
-            [field if isinstance(field, str) else field(at, now, group) for field in self.fields]
-        )
+    def __init__(self, fields: Sequence[str | Field], *, steps: bool, looks_back: bool) -> None:
+        self.evaluate: Field = _joined(fields)
+        self.steps = steps
+        self.looks_back = looks_back
 
 
-_FIELD = re.compile(r"\{(?P<body>[^{}]*)\}")
-_REFERENCE = re.compile(
-    r"(?P<sign>[$@])(?P<part>[a-z]*)(?:(?P<direction>[+-])(?P<number>\d+|[a-z]+))?"
-)
-_READ = re.compile(r"@([a-z]*)")
-_STEPS = re.compile(r"@[a-z]*[+-]")
-_LOOKS_BACK = re.compile(r"@[a-z]*-")
-_GROUP = re.compile(r"(?P<name>[a-z]+)(?:(?P<direction>[+-])(?P<number>\d+))?")
+def _joined(fields: Sequence[str | Field]) -> Field:
+    """All fields as one; the shapes of nearly all dates have functions of their own, to be fast."""
+    if len(fields) == 1 and not isinstance(fields[0], str):
+        return fields[0]
+    if len(fields) == 3:
+        larger, literal, smaller = fields
+        if (
+            isinstance(literal, str)
+            and not isinstance(larger, str)
+            and not isinstance(smaller, str)
+        ):
+            return lambda at, now, group: larger(at, now, group) + literal + smaller(at, now, group)
+    return lambda at, now, group: "".join(
+        [field if isinstance(field, str) else field(at, now, group) for field in fields]
+    )
+
+
 _READS = ("", "century", "year", "quarter", "half", "month", "week", "day")
 
 
@@ -62,7 +66,7 @@ def compile_template(text: str) -> Template:
     """ValueError says what is wrong with it."""
     fields: list[str | Field] = []
     position = 0
-    for match in _FIELD.finditer(text):
+    for match in _field_pattern().finditer(text):
         literal = text[position : match.start()]
         if literal:
             fields.append(literal)
@@ -71,8 +75,8 @@ def compile_template(text: str) -> Template:
         position = match.end()
     if text[position:]:
         fields.append(text[position:])
-    steps, looks_back = _STEPS.search(text), _LOOKS_BACK.search(text)
-    return Template(text, tuple(fields), steps is not None, looks_back is not None)
+    signs = {text[end : end + 1] for _, end in _references(text)}
+    return Template(fields, steps=bool(signs & {"+", "-"}), looks_back="-" in signs)
 
 
 def reads_of(text: str) -> str | None:
@@ -81,8 +85,24 @@ def reads_of(text: str) -> str | None:
     >>> reads_of("{@month}-{day}"), reads_of("{first @}/{$day}"), reads_of("{$year-1}")
     ('month', '', None)
     """
-    names = _READ.findall(text)
+    names = [text[start:end] for start, end in _references(text)]
     return max(names, key=_READS.index) if names else None
+
+
+def _references(text: str) -> Iterator[tuple[int, int]]:
+    """Where the names of the parts of ``@`` stand."""
+    at = text.find("@")
+    while at >= 0:
+        end = at + 1
+        while text[end : end + 1].islower():
+            end += 1
+        yield at + 1, end
+        at = text.find("@", end)
+
+
+@functools.cache
+def _field_pattern() -> re.Pattern[str]:
+    return re.compile(r"\{(?P<body>[^{}]*)\}")
 
 
 def _field(body: str, width: int) -> Field:
@@ -97,13 +117,26 @@ def _field(body: str, width: int) -> Field:
         )
     if head[0] in "$@":
         return _reference(head)
-    match = _GROUP.fullmatch(head)
-    if not match:
+    name, plus = _offset(head)
+    if not (name.isalpha() and name.isascii() and name.islower()) or not plus.lstrip("-").isdigit():
         raise ValueError(f"cannot read {{{body}}}")
-    name = match["name"]
     width = width or (4 if name == "year" else 0)
-    plus = int(match["number"] or 0) * (-1 if match["direction"] == "-" else 1)
-    return lambda at, now, group: f"{integer(group(name) or '') + plus:0{width}d}"
+    more = int(plus)
+    return lambda at, now, group: _digits(group(name) or "", more, width)
+
+
+def _offset(text: str) -> tuple[str, str]:
+    """A name and the number added to it: year+1, year-number, year."""
+    for sign in "+-":
+        name, found, number = text.partition(sign)
+        if found:
+            return name, number if sign == "+" else f"-{number}"
+    return text, "0"
+
+
+@functools.lru_cache(maxsize=1024)
+def _digits(numeral: str, plus: int, width: int) -> str:
+    return f"{integer(numeral) + plus:0{width}d}"
 
 
 def _argument(text: str) -> Field:
@@ -115,20 +148,20 @@ def _argument(text: str) -> Field:
 
 
 def _reference(text: str) -> Field:
-    match = _REFERENCE.fullmatch(text)
-    if not match or match["part"] not in calendar.PARTS:
+    name, plus = _offset(text[1:])
+    number, sign = plus.removeprefix("-"), -1 if plus.startswith("-") else 1
+    if name not in calendar.PARTS or not (number.isdigit() or number.islower()):
         raise ValueError(f"cannot read {text!r}; known are {', '.join(calendar.PARTS)}")
-    part = calendar.PARTS[match["part"]]
-    number, sign = match["number"] or "0", -1 if match["direction"] == "-" else 1
-    published = match["sign"] == "$"
+    part = calendar.PARTS[name]
+    published = text[0] == "$"
     if number.isdigit():
-        plus = int(number) * sign
+        more = int(plus)
 
         def constant(at: str, now: str, group: Group) -> str:
             base = now if published else at
             if not base:
                 raise UnknownDateError
-            return part(base, plus)
+            return part(base, more)
 
         return constant
 

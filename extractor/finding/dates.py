@@ -8,10 +8,10 @@ publication and the running date, which it then moves.
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from extractor.finding import calendar
 from extractor.finding.calendar import Grain, days, grain
@@ -21,36 +21,46 @@ from extractor.finding.narrative import Narrative, distance, has_passed, is_afte
 from extractor.model import DateMention, DateType, Sentence, Span
 from extractor.rules.rulebook import RuleBook
 
-_QUOTATION = re.compile(r"[“「『][^“”「」『』\n]{16,}[”」』]")
 _OPENING, _CLOSING = '“‘"「', '”’"」'
-_CLAUSE_START = re.compile(r"[，。；！？、,;!?\n\r]")
+_CLAUSE_MARKS = frozenset("，。；！？、,;!?\n\r")
 _WINDOW = 30
 """Characters before a date in which 将 speaks for it, at most to the start of the clause."""
 _LONGEST_CHAIN = 12
 
 
-@dataclass(frozen=True, slots=True)
 class _Expression:
-    """A chain of parts, or two that are joined, not yet resolved."""
+    """A chain of parts, or two that are joined, not yet resolved.
 
-    start: int
-    end: int
-    left: tuple[Piece, ...]
-    right: tuple[Piece, ...] = ()
+    ``before`` is the clause up to it, ``is_future`` what the words around say. A feast is a day or
+    holiday that has a name: 春节, 国庆假期.
+    """
 
-    @property
-    def is_recurring(self) -> bool:
-        return any(piece.part.is_recurring for piece in self.left)
+    __slots__ = ("before", "end", "is_day", "is_feast", "is_future", "left", "right", "start")
 
-    @property
-    def is_day(self) -> bool:
-        return self.left[-1].grain in ("day", "time")
-
-    @property
-    def is_feast(self) -> bool:
-        """A day or holiday that has a name: 春节, 国庆假期."""
-        first = self.left[0].part
-        return first.reads == "year" and (bool(first.rule.listed) or self.left[0].grain == "day")
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        left: tuple[Piece, ...],
+        right: tuple[Piece, ...],
+        text: str,
+        grammar: Grammar,
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.left = left
+        self.right = right
+        self.is_day = left[-1].grain in ("day", "time")
+        first = left[0]
+        self.is_feast = first.part.reads == "year" and (
+            first.part.is_listed or first.grain == "day"
+        )
+        low, at = max(0, start - _WINDOW), start
+        while at > low and text[at - 1] not in _CLAUSE_MARKS:
+            at -= 1
+        self.before = text[at:start]
+        after = text[end : end + 4].lstrip("起前后内底、，,的")
+        self.is_future = after.startswith(grammar.future) or _holds(self.before, grammar.future)
 
     def value(self, at: str, now: str) -> str:
         """The ISO date when the text is at ``at``; ValueError where there is none such."""
@@ -97,22 +107,21 @@ class _Reader:
             self._now = published.isoformat()[:19]
         self._story = Narrative(self._today)
         self._last: DateMention | None = None
-        self._quotations = [match.span() for match in _QUOTATION.finditer(text)]
+        self._quotations: list[tuple[int, int]] | None = None
 
     def __iter__(self) -> Iterator[DateMention]:
         cursor = 0
-        block = 0
+        blocks = iter(self._blocked)
+        block = next(blocks, None)
         for position in self._grammar.anchors_of(self._text):
             if position < cursor:
                 continue
-            while block < len(self._blocked) and self._blocked[block].end <= position:
-                block += 1
-            if block < len(self._blocked) and self._blocked[block].start <= position:
+            while block is not None and block.end <= position:
+                block = next(blocks, None)
+            if block is not None and block.start <= position:
                 continue
             expression = self._expression(position)
-            if expression is None:
-                continue
-            if block < len(self._blocked) and self._blocked[block].start < expression.end:
+            if expression is None or (block is not None and block.start < expression.end):
                 continue
             mention = self._mention(expression)
             if mention is not None:
@@ -126,25 +135,26 @@ class _Reader:
 
     def _expression(self, position: int) -> _Expression | None:
         left = self._chain(position, is_right=False)
-        if not left or (len(left) == 1 and not left[0].part.rule.alone):
+        if not left or (len(left) == 1 and not left[0].part.alone):
             return None
-        start, end = left[0].start, self._closed(left[0].start, left[-1].end)
+        text = self._text
+        start, end = position, self._closed(position, left[-1].end)
         right: tuple[Piece, ...] = ()
-        join = self._grammar.connector(self._text, end) if left[0].part.rule.chains else None
+        join = self._grammar.connector(text, end) if left[0].part.chains else None
         if join is not None:
             right = self._chain(join, is_right=True)
             if right and _can_end(right, left[-1].grain):
                 end = right[-1].end
             else:
                 right = ()
-        if start and self._text[start - 1] in _OPENING:
-            inner = self._text[start:end]
-            if self._text[end : end + 1] in _CLOSING and self._text[end : end + 1]:
-                if not any(mark in inner for mark in _CLOSING):
+        if start and text[start - 1] in _OPENING:
+            is_closed_inside = any(mark in text[start:end] for mark in _CLOSING)
+            if text[end : end + 1] and text[end] in _CLOSING:
+                if not is_closed_inside:
                     start, end = start - 1, end + 1
-            elif any(mark in inner for mark in _CLOSING):
+            elif is_closed_inside:
                 start -= 1
-        return _Expression(start, end, left, right)
+        return _Expression(start, end, left, right, text, self._grammar)
 
     def _chain(self, position: int, *, is_right: bool) -> tuple[Piece, ...]:
         """The longest parts from here on, each read inside the one before."""
@@ -152,10 +162,10 @@ class _Reader:
         chain: list[Piece] = []
         while piece is not None and len(chain) < _LONGEST_CHAIN:
             chain.append(piece)
-            if not (piece.part.rule.chains or is_right):
+            if not (piece.part.chains or is_right):
                 break
-            piece = self._next(self._closed(chain[0].start, piece.end), piece.grain)
-            if piece and not chain[-1].part.rule.chains and piece.grain != "time":
+            piece = self._next(self._closed(position, piece.end), piece.grain)
+            if piece and not chain[-1].part.chains and piece.grain != "time":
                 break
         return tuple(chain)
 
@@ -183,8 +193,9 @@ class _Reader:
         """The mention, or None where the calendar has no such day."""
         rule = (expression.right or expression.left)[-1].part.rule.name
         span = Span(expression.start, expression.end)
-        if expression.is_recurring:
-            return DateMention(span, "recurring", rule)
+        for piece in expression.left:
+            if piece.part.is_recurring:
+                return DateMention(span, "recurring", rule)
         index = bisect_right(self._starts, expression.start) - 1
         if index >= 0:
             self._story.enter(self._sentences[index].paragraph, index)
@@ -240,14 +251,14 @@ class _Reader:
         lies_ahead = is_after(value, today)
         gap = abs(distance(value, today))
         if not expression.is_feast and (
-            self._is_future(expression) if lies_ahead else gap <= _HALF_A_YEAR
+            expression.is_future if lies_ahead else gap <= _HALF_A_YEAR
         ):
             return value
         other = _of_some_year(expression, today.year + (-1 if lies_ahead else 1), self._now)
         other_gap = abs(distance(other, today))
         if expression.is_feast:  # this year's, unless another is just over or about to come
             return other if other_gap <= _FESTIVE < gap else value
-        fits = lies_ahead or (has_passed(value, today) and self._is_future(expression))
+        fits = lies_ahead or (has_passed(value, today) and expression.is_future)
         return other if fits and other_gap <= gap else value
 
     def _is_news(self, iso: str, is_feast: bool) -> bool:
@@ -269,7 +280,7 @@ class _Reader:
         if not expression.is_day:  # 当月
             return expression.value(base, self._now)
         anchor = datetime.date.fromisoformat((base + "-01")[:10])
-        future = self._is_future(expression)
+        future = expression.is_future
         if future and today is not None:
             anchor = today
         found: list[str] = []
@@ -300,7 +311,7 @@ class _Reader:
         if today is None:
             raise UnknownDateError
         value = expression.value(str(today), self._now)
-        if self._is_future(expression):
+        if expression.is_future:
             late = has_passed(value, today)
             return expression.value(calendar.day(str(today), 7), self._now) if late else value
         if is_after(value, today):
@@ -320,31 +331,30 @@ class _Reader:
 
     # ---- the words around ------------------------------------------------------------------
 
-    def _before(self, expression: _Expression) -> str:
-        """The clause up to the expression."""
-        low = max(0, expression.start - _WINDOW)
-        text = self._text[low : expression.start]
-        return _CLAUSE_START.split(text)[-1]
-
-    def _is_future(self, expression: _Expression) -> bool:
-        after = self._text[expression.end : expression.end + 4].lstrip("起前后内底、，,的")
-        future = self._grammar.future
-        return bool(future.match(after) or future.search(self._before(expression)))
-
     def _is_aside(self, expression: _Expression) -> bool:
         """A quotation, a comparison, a word on the background: the text does not go there."""
-        place = bisect_right(self._quotations, (expression.start, len(self._text))) - 1
-        if place >= 0 and self._quotations[place][1] >= expression.end:
-            return True
         part = expression.left[0].part
-        if not part.rule.moves:
+        if not part.moves:
             return True
         if part.reads == "" or (part.reads and part.template.looks_back):
             return True  # 上年, 去年同期: seen from where the text is
-        before = self._before(expression)
-        return before.endswith(self._grammar.comparison) or bool(
-            self._grammar.background.search(before)
-        )
+        grammar, before = self._grammar, expression.before
+        if before.endswith(grammar.comparison) or _holds(before, grammar.background):
+            return True
+        if self._quotations is None:
+            self._quotations = [match.span() for match in _quotation().finditer(self._text)]
+        place = bisect_right(self._quotations, (expression.start, len(self._text))) - 1
+        return place >= 0 and self._quotations[place][1] >= expression.end
+
+
+@functools.cache
+def _quotation() -> re.Pattern[str]:
+    """What somebody says, not a mere word in quotation marks."""
+    return re.compile(r"[“「『][^“”「」『』\n]{16,}[”」』]")
+
+
+def _holds(text: str, words: tuple[str, ...]) -> bool:
+    return any(map(text.__contains__, words))
 
 
 _RECENT, _LATELY = 31, 3

@@ -104,12 +104,14 @@ class ModifierRule(Rule):
 
 class RateRule(Rule):
     """Words before a number that give its denominator: ``words`` for the one thing ``per`` (时速 →
-    小时), or a ``pattern`` whose group ``per`` is the denominator as written. Only where
-    ``is_time`` does it hold for a growth rate too (年均增长9%)."""
+    小时), or a ``pattern`` whose group ``per`` is the denominator as written, tried only on
+    sentences that hold one of the words it ``needs``. Only where ``is_time`` does it hold for a
+    growth rate too (年均增长9%)."""
 
     table: ClassVar[str] = "rate"
     words: tuple[str, ...] = ()
     pattern: str | None = None
+    needs: tuple[str, ...] = ()
     per: str | None = None
     is_time: bool = False
 
@@ -152,15 +154,22 @@ class DateRule(Rule):
     characters a pattern can begin with, ``#`` a number: it is tried nowhere else. ``alone = false``
     is for what counts only in a chain, ``chains = false`` for what stands by itself (今天),
     ``moves = false`` for what does not move the running date (目前).
-    ``listed`` are periods set by decree, of which the one that
-    ends in the year meant wins over ``date``. A ``role`` other than ``part`` is for words that are
-    no dates: they join two (``range``) or say how the one beside them is meant.
+    Words with a ``#`` begin with a number, a ``year``, ``month`` or ``day`` as ``number`` says (a
+    ``bare day`` is one that may stand without its month); such a one may also leave the sign to the
+    number that it is joined to (4 in 4—8月). Words do not count before those of ``unless``, nor
+    behind those of ``unless_after`` (of six characters at most). ``listed`` are periods set by
+    decree, of which the one that ends in the year meant wins over ``date``. A ``role`` other than
+    ``part`` is for words that are no dates: they join two (``range``) or say how the one beside
+    them is meant.
     """
 
     table: ClassVar[str] = "date"
     pattern: str | None = None
     words: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
+    number: Literal["year", "month", "day", "bare day", ""] = ""
+    unless: tuple[str, ...] = ()
+    unless_after: tuple[str, ...] = ()
     date: str | None = None
     alone: bool = True
     chains: bool = True
