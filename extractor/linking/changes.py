@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractor.linking.context import Passage
-from extractor.model import Change, DateMention, Quantity, Role, Span, Token
+from extractor.model import Change, DateMention, Quantity, Role, Span
 from extractor.rules.entries import ChangeRule, ComparisonRule
 from extractor.rules.rulebook import RuleBook
 
@@ -17,16 +17,22 @@ _STOPS = frozenset("。；！？，,;!?：:…（）()《》\n\r")
 _CLAUSE_STOPS = frozenset("。；！？，,;!?：:")
 _SENTENCE_STOPS = frozenset("。；！？;!?\n\r")
 _LIST = frozenset(("、", "和", "与", "及", "以及", "或", "/"))
-_NOUN = ("n", "v", "j", "l", "i", "b", "a", "x", "eng", "q", "f", "s", "r", "t")
+_NOUN = frozenset("nvjlibaxqfsrt")  # of tags
 _EVERY_YEAR = frozenset(("年均", "月均", "日均", "每年", "年平均", "每月", "两年平均", "三年平均"))
 _PACE = frozenset(("速度", "幅度", "比例", "增速", "水平", "高速", "速率"))
+_HEDGES = frozenset(("d", "ul", "zg", "uz"))  # tags of what stands between a verb and its number
+_JOINS = frozenset(("、", "和"))
+_ORIGINS = frozenset(("由", "从", "自"))
+_COUNTING = frozenset(("增加", "减少", "净增", "净增加", "净减少", "压减", "核减", "调减"))
+_ATTRIBUTED = frozenset(("势头", "态势", "空间", "动力", "点"))
+_MANNERS = frozenset(("较", "高", "快速", "高速", "年均", "平均", "同比", "年"))
 _MARKS = frozenset("*_`")  # of Markdown, around a number: 增长**5%**
 _NEAREST = 8  # comparisons before a number that are looked at
+_MOST_WORDS = 20_000  # kept in memory; articles have fewer, a hostile text may have any number
 _REACH = 5  # words between a transitive verb and its number
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeReading:
+class ChangeReading(NamedTuple):
     """What the words say of one number; ``rule`` names the entry that says so, also of a level.
 
     ``frame`` is what a bare 增长3% behind it goes on comparing with.
@@ -42,8 +48,7 @@ class ChangeReading:
 NONE = ChangeReading()
 
 
-@dataclass(frozen=True, slots=True)
-class _Comparison:
+class _Comparison(NamedTuple):
     """An earlier time that numbers behind it are measured against; ``at`` is its last token."""
 
     at: int
@@ -52,16 +57,22 @@ class _Comparison:
     is_frame: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     """The part a word plays: a verb of change, a noun that is one, a gap, or the end of one."""
 
     role: str
     rule: ChangeRule
 
 
-class _Lexicon:
-    """Words to parts, one lookup a token."""
+class _Known(NamedTuple):
+    """All that the rules know of a word: its part, and whether a comparison may begin with it."""
+
+    part: _Word | None
+    compares: bool
+
+
+class _Lexicon(dict[str, _Known | None]):
+    """Words to what is known of them, looked up once and kept; None of most."""
 
     def __init__(self, rules: RuleBook) -> None:
         self.words: dict[str, _Word] = {}
@@ -97,7 +108,22 @@ class _Lexicon:
                 self.marker_rule = comparison.name
         self.longest = max((len(word) for word in self.baselines), default=0)
 
+    def __missing__(self, word: str) -> _Known | None:
+        part = self._part(word)
+        is_gap = part is not None and part.role == "gap" and word[-1] == "于"
+        compares = is_gap or word in self.frames or word in self.openers
+        known = _Known(part, compares) if part or compares else None
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        self[word] = known
+        return known
+
     def part(self, word: str) -> _Word | None:
+        """The part of a word, None of most."""
+        known = self[word]
+        return known.part if known else None
+
+    def _part(self, word: str) -> _Word | None:
         """The part of a word; the dictionary keeps some whole with their noun (价格下降)."""
         part = self.words.get(word)
         if part is None and len(word) > 2:
@@ -139,7 +165,11 @@ def find_changes(
     compared with (see :func:`link_changes`)."""
     if not passage.quantities:
         return ()
-    return tuple(_Sentence(passage, rules, frame).read())
+    lexicon = rules.derive(_Lexicon)
+    if not any(map(lexicon.__getitem__, passage.words)):
+        reading = NONE if frame is None else ChangeReading(frame=frame)
+        return (reading,) * len(passage.quantities)
+    return tuple(_Sentence(passage, lexicon, frame).read())
 
 
 def running_frame(readings: Sequence[ChangeReading], frame: str | None = None) -> str | None:
@@ -149,60 +179,74 @@ def running_frame(readings: Sequence[ChangeReading], frame: str | None = None) -
 
 def find_roles(passage: Passage, rules: RuleBook) -> tuple[Role | None, ...]:
     """``from`` and ``to`` of the numbers in 由A提高到B, None of all others."""
-    if len(passage.quantities) < 2:
+    if len(passage.quantities) < 2 or _ORIGINS.isdisjoint(passage.words):
         return (None,) * len(passage.quantities)
-    return tuple(_Sentence(passage, rules, None).roles())
+    return tuple(_Sentence(passage, rules.derive(_Lexicon), None).roles())
 
 
 class _Sentence:
     """The words of one sentence, laid out once for all its numbers."""
 
-    def __init__(self, passage: Passage, rules: RuleBook, frame: str | None) -> None:
+    def __init__(self, passage: Passage, lexicon: _Lexicon, frame: str | None) -> None:
         self.passage = passage
-        self.lexicon = rules.derive(_Lexicon)
+        self.lexicon = lexicon
         self.tokens = passage.tokens
-        text = passage.text
-        self.words = [text[token.start : token.end] for token in self.tokens]
+        self.words = passage.words
         self.frame = frame
         self.inherited = frame is not None
         self.first, self.number, self.last = self._places()
-        self.mentions = {mention.span.start: mention for mention in passage.dates}
+        self._compared: tuple[list[_Comparison], list[int]] | None = None
 
     def _places(self) -> tuple[list[int], list[int], list[int]]:
         """The token at which each quote begins, its number, and the token after the quote."""
+        starts = [start for start, _, _ in self.tokens]
         first, number, last = [], [], []
-        at, tokens = 0, self.tokens
+        at, count = 0, len(starts)
         for quantity in self.passage.quantities:
-            while at < len(tokens) and tokens[at].end <= quantity.span.start:
-                at += 1
+            (begin, end), start = quantity.span, quantity.number.start
+            at = self._token_at(starts, begin, at)
             first.append(at)
-            while at < len(tokens) and tokens[at].end <= quantity.number.start:
-                at += 1
+            if start != begin:
+                at = self._token_at(starts, start, at)
             number.append(at)
-            while at < len(tokens) and tokens[at].start < quantity.span.end:
+            while at < count and starts[at] < end:
                 at += 1
             last.append(at)
         return first, number, last
 
-    def read(self) -> Iterator[ChangeReading]:
+    def _token_at(self, starts: list[int], position: int, least: int) -> int:
+        """The token that holds a position, or the next one behind it."""
+        at = bisect.bisect_right(starts, position, least)
+        return at - 1 if at > least and self.tokens[at - 1].end > position else at
+
+    def read(self) -> list[ChangeReading]:
         """The readings in order, each knowing those before it."""
-        comparisons = list(self._comparisons())
-        places = [item.at for item in comparisons]
         readings: list[ChangeReading] = []
-        roles = self.roles() if len(self.passage.quantities) > 1 else []
-        for index, quantity in enumerate(self.passage.quantities):
-            until = bisect.bisect_left(places, self.number[index])
-            known = comparisons[max(0, until - _NEAREST) : until]
-            reading = self._change(index, quantity, readings, known)
-            if reading.change and not reading.compared_to and not reading.comparison_rule:
-                reading = self._compare(index, quantity, reading, readings, known)
-            if reading.change and roles and roles[index]:
-                reading = replace(reading, change=None, compared_to=None)
+        quantities = self.passage.quantities
+        roles: list[Role | None] = []
+        if len(quantities) > 1 and not _ORIGINS.isdisjoint(self.words):
+            roles = self.roles()
+        for index, quantity in enumerate(quantities):
+            reading = self._change(index, quantity, readings)
+            if reading.change:
+                if not reading.compared_to and not reading.comparison_rule:
+                    reading = self._compare(index, quantity, reading)
+                if roles and roles[index]:
+                    reading = reading._replace(change=None, compared_to=None)
             self.frame = self._next_frame(quantity, reading)
             if reading.frame != self.frame:
-                reading = replace(reading, frame=self.frame)
+                reading = reading._replace(frame=self.frame)
             readings.append(reading)
-        return iter(self._announced(readings))
+        return self._announced(readings)
+
+    def _comparisons_before(self, index: int) -> list[_Comparison]:
+        """The comparisons before a number, of which few sentences have any."""
+        if self._compared is None:
+            comparisons = list(self._comparisons())
+            self._compared = comparisons, [item.at for item in comparisons]
+        comparisons, places = self._compared
+        until = bisect.bisect_left(places, self.number[index])
+        return comparisons[max(0, until - _NEAREST) : until]
 
     def _next_frame(self, quantity: Quantity, reading: ChangeReading) -> str | None:
         """A rate of growth sets the frame; 放缓6个百分点 only compares two rates."""
@@ -226,8 +270,8 @@ class _Sentence:
                 and self.passage.quantities[index + 1].unit == "百分点"
                 and not self._has_noun(self.last[index], self.number[index + 1])
             ):
-                readings[index] = replace(
-                    here, compared_to=YEARLY, comparison_rule=after.comparison_rule
+                readings[index] = here._replace(
+                    compared_to=YEARLY, comparison_rule=after.comparison_rule
                 )
         return readings
 
@@ -243,7 +287,6 @@ class _Sentence:
         index: int,
         quantity: Quantity,
         readings: list[ChangeReading],
-        comparisons: list[_Comparison],
     ) -> ChangeReading:
         """What the words before a number make of it, else those behind it."""
         if quantity.kind in ("rank", "score"):
@@ -259,17 +302,19 @@ class _Sentence:
         crossed = 0
         at = self.number[index] - 1
         level: str | None = None
+        words, lexicon = self.words, self.lexicon
         while at >= start:
-            word, token = self.words[at], self.tokens[at]
+            word, token = words[at], self.tokens[at]
             if word in _MARKS:
                 at -= 1
                 continue
             if word in _STOPS or word == "的":
                 break
-            part = self.lexicon.part(word)
+            known = lexicon[word]
+            part = known.part if known else None
             if part is None:
-                if word not in self.lexicon.through and token.tag not in ("d", "ul", "zg", "uz"):
-                    if not self._may_cross(at, word, token):
+                if word not in lexicon.through and token.tag not in _HEDGES:
+                    if not self._may_cross(word, token.tag):
                         break
                     crossed += 1
                     if crossed > _REACH:
@@ -279,7 +324,7 @@ class _Sentence:
                     return self._arrived(at, start, part.rule.name)
                 level = part.rule.name
             elif part.role == "gap":
-                found = self._gap(at, start, index, part, comparisons, crossed)
+                found = self._gap(at, start, index, part, crossed)
                 if found:
                     return found
                 if token.end > quantity.span.start or not crossed:
@@ -324,11 +369,12 @@ class _Sentence:
                 break
         return ChangeReading(rule=level)
 
-    def _may_cross(self, at: int, word: str, token: Token) -> bool:
+    def _may_cross(self, word: str, tag: str) -> bool:
         """Whether a word may stand between a verb of change and its number."""
-        if token.tag.startswith("v"):
-            return token.tag == "vn" or word in self.lexicon.objects
-        return token.tag.startswith(_NOUN) and token.tag not in ("r", "m") and word != "占"
+        if tag[:1] == "v":
+            return tag == "vn" or word in self.lexicon.objects
+        is_noun = tag[:1] in _NOUN or tag == "eng"
+        return is_noun and tag != "r" and word != "占"
 
     def _reaches(self, word: str, quantity: Quantity, crossed: int) -> bool:
         """A verb has its number at once; only a transitive one has its object before it."""
@@ -338,27 +384,13 @@ class _Sentence:
         word = word if whole else word[:2]  # 增加收入 is one word with its object
         if word not in self.lexicon.transitive or quantity.kind == "duration":
             return False
-        plain = word in (
-            "增加",
-            "减少",
-            "净增",
-            "净增加",
-            "净减少",
-            "压减",
-            "核减",
-            "调减",
-        )
-        return plain or quantity.kind in ("percent", "ratio") or quantity.unit == "百分点"
+        if word in _COUNTING:
+            return True
+        return quantity.kind in ("percent", "ratio") or quantity.unit == "百分点"
 
     def _is_attribute(self, at: int) -> bool:
         """目标, 势头 behind a verb of change: it is no verb there."""
-        return at + 1 < len(self.words) and self.words[at + 1] in (
-            "势头",
-            "态势",
-            "空间",
-            "动力",
-            "点",
-        )
+        return at + 1 < len(self.words) and self.words[at + 1] in _ATTRIBUTED
 
     def _gap(
         self,
@@ -366,11 +398,10 @@ class _Sentence:
         start: int,
         index: int,
         part: _Word,
-        comparisons: list[_Comparison],
         crossed: int,
     ) -> ChangeReading | None:
         """比上年高3%: a change; 比全国高3%, 高3米: none."""
-        for comparison in reversed(comparisons):
+        for comparison in reversed(self._comparisons_before(index)):
             if start <= comparison.at and comparison.at < self.number[index]:
                 if not comparison.compared_to or (comparison.at > at and crossed > 2):
                     return ChangeReading(rule=None)
@@ -387,16 +418,7 @@ class _Sentence:
         has_of = at < len(words) and words[at] in ("的", "地")
         if has_of:
             at += 1
-        while at < len(words) and words[at] in (
-            "较",
-            "高",
-            "快速",
-            "高速",
-            "年均",
-            "平均",
-            "同比",
-            "年",
-        ):
+        while at < len(words) and words[at] in _MANNERS:
             at += 1
         if at < len(words) and has_of and words[at] in _PACE:
             nearby = words[at + 1 : at + 3]
@@ -416,13 +438,21 @@ class _Sentence:
 
     def _is_list(self, start: int, end: int) -> bool:
         """Nothing but 、 or 和 stands between two numbers."""
-        words = [word for word in self.words[start:end] if word not in _MARKS]
-        return bool(words) and all(word in _LIST for word in words)
+        is_list = False
+        for word in self.words[start:end]:
+            if word in _LIST:
+                is_list = True
+            elif word not in _MARKS:
+                return False
+        return is_list
 
     def _comparisons(self) -> Iterator[_Comparison]:
         """The earlier times that the sentence compares with; of a thing ``compared_to`` is None."""
         lexicon, words, tokens = self.lexicon, self.words, self.tokens
         for at, word in enumerate(words):
+            known = lexicon[word]
+            if known is None or not known.compares:
+                continue
             if word in lexicon.frames:
                 rule = lexicon.frames[word]
                 yield _Comparison(at, rule.compared_to or word, rule.name)
@@ -446,7 +476,7 @@ class _Sentence:
                     last = closing if closing is not None else end - 1
                     alone = last + 1 < len(words) and words[last + 1] in ("，", ",", "：", ":")
                     yield _Comparison(last, compared_to, name, alone)
-            elif word.endswith("于") and (part := lexicon.part(word)) and part.role == "gap":
+            else:  # 高于
                 found = self._baseline(at + 1)
                 if found is not None:
                     yield _Comparison(found[0] - 1, found[1], found[2])
@@ -471,7 +501,7 @@ class _Sentence:
                 end = self.last[index]
                 if self.passage.quantities[index].kind == "duration":
                     return end, text[start : self.tokens[end - 1].end], lexicon.marker_rule
-        mention = self.mentions.get(start)
+        mention = self._mention_at(start)
         if mention is not None or self.tokens[at].tag == "t":
             end = (
                 self._token_from(at, mention.span.end if mention else self.tokens[at].end) or at + 1
@@ -483,6 +513,12 @@ class _Sentence:
                 return end, YEARLY, lexicon.marker_rule
             return end, words, lexicon.marker_rule
         return None
+
+    def _mention_at(self, start: int) -> DateMention | None:
+        """The mention that begins at a position."""
+        dates = self.passage.dates
+        at = bisect.bisect_left(dates, start, key=_start)
+        return dates[at] if at < len(dates) and dates[at].span.start == start else None
 
     def _same_time(self, at: int) -> tuple[int, str | None, str] | None:
         """比同期增长: the year before; 比同期工业增速高: another thing."""
@@ -517,8 +553,6 @@ class _Sentence:
         index: int,
         quantity: Quantity,
         reading: ChangeReading,
-        readings: list[ChangeReading],
-        comparisons: list[_Comparison],
     ) -> ChangeReading:
         """What a change is measured against: its own words, else those that hold for the list,
         else what the text before compared with."""
@@ -526,21 +560,22 @@ class _Sentence:
         here = self.number[index]
         if index and self._is_list(start, self.first[index]):
             return reading
+        comparisons = self._comparisons_before(index)
         near = [item for item in comparisons if start - 1 <= item.at < here and item.compared_to]
         if near:
-            return replace(reading, compared_to=near[-1].compared_to, comparison_rule=near[-1].rule)
-        if any(word in _EVERY_YEAR for word in self.words[start:here]):
+            return _against(reading, near[-1].compared_to, near[-1].rule)
+        if not _EVERY_YEAR.isdisjoint(self.words[start:here]):
             return reading
         if index and (average := self._average(index, start)):
-            return replace(reading, compared_to=average, comparison_rule=self.lexicon.marker_rule)
+            return _against(reading, average, self.lexicon.marker_rule)
         after = self.words[self.last[index] : self.last[index] + 4]
-        if self.words[self.last[index] : self.last[index] + 1] == ["的"] and "同比" in after:
-            return replace(reading, compared_to=YEARLY, comparison_rule="comparison/year-on-year")
+        if self.words[self.last[index] : self.last[index] + 1] == ("的",) and "同比" in after:
+            return _against(reading, YEARLY, "comparison/year-on-year")
         if index and self._is_lapse(index, start):
             return reading
         for item in reversed(comparisons):
             if item.at < start and item.is_frame and item.compared_to:
-                return replace(reading, compared_to=item.compared_to, comparison_rule=item.rule)
+                return _against(reading, item.compared_to, item.rule)
         goes_on = quantity.kind == "percent" or (index and quantity.kind != "duration")
         if not self.frame or not goes_on:
             return reading
@@ -549,7 +584,7 @@ class _Sentence:
             return reading
         if self.inherited and any(_is_day(mention) for mention in self.passage.dates[:_NEAREST]):
             return reading
-        return replace(reading, compared_to=self.frame)
+        return reading._replace(compared_to=self.frame)
 
     def _is_lapse(self, index: int, start: int) -> bool:
         """三年|下降2.3个百分点: over the time that is named, not against last year."""
@@ -559,9 +594,7 @@ class _Sentence:
 
     def _is_growth(self, index: int, start: int) -> bool:
         """增长, 下降 go on with the 同比 of another sentence; 降低排放20%, 效率提高20% do not."""
-        return not any(
-            word in self.lexicon.transitive for word in self.words[start : self.number[index]]
-        )
+        return self.lexicon.transitive.isdisjoint(self.words[start : self.number[index]])
 
     def _average(self, index: int, start: int) -> str | None:
         """两年|平均增长5.3%: the years are a number of their own."""
@@ -590,8 +623,8 @@ class _Sentence:
     def _group(self, index: int) -> int:
         """The end of a run of numbers with nothing or only 、 between them."""
         end = index + 1
-        while end < len(self.first) and all(
-            word in ("、", "和") for word in self.words[self.last[end - 1] : self.first[end]]
+        while end < len(self.first) and _JOINS.issuperset(
+            self.words[self.last[end - 1] : self.first[end]]
         ):
             end += 1
         return end
@@ -604,7 +637,7 @@ class _Sentence:
             start = self.last[index - 2] if index > 1 else 0  # 从十多年|前的4.9万家
         for at in range(self.first[index] - 1, max(start, self.first[index] - 9) - 1, -1):
             word, tag = self.words[at], self.tokens[at].tag
-            if word in ("由", "从", "自"):
+            if word in _ORIGINS:
                 return True
             if word in _STOPS or ((part := self.lexicon.part(word)) and part.role != "gap"):
                 return False
@@ -625,6 +658,10 @@ class _Sentence:
             if (part and part.role in ("verb", "rate")) or word in _CLAUSE_STOPS:
                 return False
         return False
+
+
+def _against(reading: ChangeReading, compared_to: str | None, rule: str) -> ChangeReading:
+    return reading._replace(compared_to=compared_to, comparison_rule=rule)
 
 
 def _is_day(mention: DateMention) -> bool:

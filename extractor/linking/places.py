@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -15,6 +16,7 @@ from extractor.rules.rulebook import RuleBook
 _AND = frozenset(("、", "和", "与", "及"))
 _ONWARD = frozenset(("往", "至", "到", "飞往", "开往", "通往", "-", "—", "段"))
 _NAME_TAGS = ("n", "x", "j", "a", "i", "l", "z", "q", "f", "b", "t")
+_NO_NAME_TAGS = frozenset(("m", "w", "t"))
 _RARE_TAGS = ("nz", "x", "nr", "ng", "g")
 _PROPER_TAGS = ("ns", "nz", "nr", "x", "nrt", "nt", "ng", "j")
 _NAME_LENGTH = 6
@@ -24,20 +26,26 @@ _BRACKETS = 200  # characters in which a bracket is looked for
 _SCOPE = "place/scope"
 _DIVISION = "place/division"
 _OFFICES = "局部委厅院社台报馆会队站所"
-_CHAIN = regex.compile(
-    r"""
-    (?P<province> [\u4e00-\u9fff]{2,5}? (?:省|自治区) )?
-    (?P<city> [\u4e00-\u9fff]{2,4}? (?:市|州|盟) )?
-    (?P<county> [\u4e00-\u9fff]{1,4}? (?:县|区|旗) )?
-    (?P<town> [\u4e00-\u9fff]{1,4}? (?:镇|乡|街道) )?
-    (?P<village> [\u4e00-\u9fff]{1,4}? 村 )?
-    """,
-    regex.VERBOSE,
-)
+_MAY_BEGIN, _MAY_BEGIN_WITH_NEXT, _MAY_END = 1, 2, 4  # what a word may do to a name
+_MOST_WORDS = 20_000  # kept in memory; articles have fewer, a hostile text may have any number
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+@cache
+def _chain_pattern() -> regex.Pattern[str]:
+    """Names of divisions from the province down to the village."""
+    return regex.compile(
+        r"""
+        (?P<province> [\u4e00-\u9fff]{2,5}? (?:省|自治区) )?
+        (?P<city> [\u4e00-\u9fff]{2,4}? (?:市|州|盟) )?
+        (?P<county> [\u4e00-\u9fff]{1,4}? (?:县|区|旗) )?
+        (?P<town> [\u4e00-\u9fff]{1,4}? (?:镇|乡|街道) )?
+        (?P<village> [\u4e00-\u9fff]{1,4}? 村 )?
+        """,
+        regex.VERBOSE,
+    )
+
+
+class _Place(NamedTuple):
     """A place in a sentence; it stands beside the matter where the word before it says that it is
     only compared with (比) or gone to (运往)."""
 
@@ -46,8 +54,7 @@ class _Place:
     is_beside: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     """A name as read from its first token: the token behind it, and the character."""
 
     end: int
@@ -55,8 +62,8 @@ class _Name:
     rule: str
 
 
-class _Gazetteer:
-    """Names, and the characters that end one."""
+class _Gazetteer(dict[str, int]):
+    """Names, and the characters that end one; as a mapping, what a word may do to a name."""
 
     def __init__(self, rules: RuleBook) -> None:
         self.names: dict[str, str] = {}
@@ -80,6 +87,20 @@ class _Gazetteer:
         self.starts = {
             start: tuple(sorted(names, key=len, reverse=True)) for start, names in starts.items()
         }
+        self.letters = frozenset(start[0] for start in self.starts)
+
+
+    def __missing__(self, word: str) -> int:
+        if word[-1] in self.endings:
+            part = _MAY_END
+        elif len(word) > 1:
+            part = _MAY_BEGIN if word[:2] in self.starts else 0
+        else:
+            part = _MAY_BEGIN_WITH_NEXT if word in self.letters else 0
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        self[word] = part
+        return part
 
 
 def find_places(passages: Sequence[Passage], rules: RuleBook) -> dict[Span, str]:
@@ -96,7 +117,15 @@ def explained_places(passages: Sequence[Passage], rules: RuleBook) -> dict[Span,
     for passage in passages:
         if passage.sentence.paragraph != paragraph:
             paragraph, lead = passage.sentence.paragraph, None
-        places = _Sentence(passage, gazetteer).places()
+        places: Sequence[_Place] = ()
+        if any(map(gazetteer.__getitem__, passage.words)):
+            places = _Sentence(passage, gazetteer).places()
+        if not places:
+            if lead is not None:
+                named = lead.span.of(passage.text), lead.rule
+                for number in passage.quantities:
+                    found[number.span] = named
+            continue
         before = 0
         for number in passage.quantities:
             while before < len(places) and places[before].span.end <= number.number.start:
@@ -121,7 +150,10 @@ def _governing(places: Sequence[_Place], number: Quantity, text: str) -> _Place 
 
 def _is_closed(text: str, start: int, end: int) -> bool:
     """A bracket that closes between a place and a number, and was opened before the place."""
-    between = text[start : min(end, start + _BRACKETS)].replace("(", "（").replace(")", "）")
+    between = text[start : min(end, start + _BRACKETS)]
+    if "）" not in between and ")" not in between:
+        return False
+    between = between.replace("(", "（").replace(")", "）")
     closed = between.find("）")
     return closed >= 0 and "（" not in between[:closed]
 
@@ -132,9 +164,11 @@ def _leading(places: Sequence[_Place], passage: Passage) -> _Place | None:
     own = [place for place in places if not place.is_beside]
     if not own:
         return None
+    if len(own) == 1:
+        return own[0]
     first = passage.quantities[0].number.start
     is_only = len({place.span.of(passage.text) for place in own}) == 1
-    is_list = any(place.span.start > first for place in own[1:])
+    is_list = own[-1].span.start > first
     return own[0] if is_only or (own[0].span.start < first and not is_list) else None
 
 
@@ -144,7 +178,7 @@ class _Sentence:
     def __init__(self, passage: Passage, gazetteer: _Gazetteer) -> None:
         self.text = passage.text
         self.tokens = passage.tokens
-        self.words = [self.text[token.start : token.end] for token in passage.tokens]
+        self.words = passage.words
         self.gazetteer = gazetteer
 
     def places(self) -> list[_Place]:
@@ -173,16 +207,22 @@ class _Sentence:
 
     def _candidates(self) -> list[int]:
         """The tokens at which a name may begin: by its first characters, or by what ends it."""
-        text, starts, endings = self.text, self.gazetteer.starts, self.gazetteer.endings
-        found = {
-            at
-            for at, token in enumerate(self.tokens)
-            if text[token.start : token.start + 2] in starts
-        }
-        for at, word in enumerate(self.words):
-            if word[-1] in endings:
-                found.update(range(max(0, at - 2), at + 1))
-        return sorted(found)
+        known = self.gazetteer
+        parts = [(at, part) for at, part in enumerate(map(known.__getitem__, self.words)) if part]
+        found: list[int] = []
+        for at, part in parts:
+            if part == _MAY_END:
+                found += (at - 2, at - 1, at)
+            elif part == _MAY_BEGIN or self._begins(at):
+                found.append(at)
+        if len(found) < 2:
+            return found
+        return sorted({at for at in found if at >= 0})
+
+    def _begins(self, at: int) -> bool:
+        """Whether a word of one character begins a name of the lists with the next one."""
+        start = self.tokens[at].start
+        return self.text[start : start + 2] in self.gazetteer.starts
 
     def _joined(self, name: _Name) -> _Name:
         """A name with those that go on with it: the town in the county, the next of a list."""
@@ -199,11 +239,14 @@ class _Sentence:
 
     def _name(self, at: int, *, is_inner: bool = False) -> _Name | None:
         """The name that begins at a token."""
-        if at >= len(self.tokens) or self.tokens[at].tag in ("m", "w", "t"):
+        if at >= len(self.tokens):
             return None
-        token, word, gazetteer = self.tokens[at], self.words[at], self.gazetteer
+        token = self.tokens[at]
+        if token.tag in _NO_NAME_TAGS:
+            return None
         if listed := self._listed(at):
             return listed
+        word, gazetteer = self.words[at], self.gazetteer
         if word in gazetteer.never:
             return None
         if word[-1] in gazetteer.endings and len(word) > 1:
@@ -219,7 +262,10 @@ class _Sentence:
     def _listed(self, at: int) -> _Name | None:
         """A name of the lists; a long one is known even where the tokens cut across its end."""
         start, tokens = self.tokens[at].start, self.tokens
-        for name in self.gazetteer.starts.get(self.text[start : start + 2], ()):
+        names = self.gazetteer.starts.get(self.text[start : start + 2])
+        if names is None:
+            return None
+        for name in names:
             if not self.text.startswith(name, start):
                 continue
             stop, end = start + len(name), at
@@ -267,7 +313,7 @@ class _Sentence:
 
     def _chain(self, at: int) -> _Name | None:
         """Two levels and more of an unknown place, whose characters the tokeniser guessed at."""
-        match = _CHAIN.match(self.text, self.tokens[at].start)
+        match = _chain_pattern().match(self.text, self.tokens[at].start)
         if match is None or sum(group is not None for group in match.groups()) < 2:
             return None
         end = at

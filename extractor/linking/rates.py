@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -12,20 +13,26 @@ from extractor.finding.exclusions import Blocked
 from extractor.linking.context import Passage
 from extractor.model import Quantity, Span
 from extractor.rules.entries import RateRule
-from extractor.rules.rulebook import RuleBook
+from extractor.rules.rulebook import LazyPattern, RuleBook
 
-_ANY_SIGN = frozenset("每均速产效")
 _NEAREST = 6
 _REACH = 60  # characters between a denominator and its number
-_GROWTH = regex.compile(r"[增降涨跌]|递减|提高|减少|上升|快|高")
-_TO = regex.compile(r"[^，。；、]{0,6}[到至为][^，。；、]{0,8}")
 _PARALLEL = tuple("、" + verb for verb in ("减少", "节约", "减排", "发电", "生产", "处理", "增加"))
 _FOLLOWING = tuple("，" + verb for verb in ("减少", "节约", "减排", "可减", "可节", "相当于"))
 _LIST = frozenset(("、", "和", "及", "与", "或", "，", "以及", "和为"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Denominator:
+@cache
+def _growth() -> regex.Pattern[str]:
+    return regex.compile(r"[增降涨跌]|递减|提高|减少|上升|快|高")
+
+
+@cache
+def _to() -> regex.Pattern[str]:
+    return regex.compile(r"[^，。；、]{0,6}[到至为][^，。；、]{0,8}")
+
+
+class _Denominator(NamedTuple):
     """What a number is divided by: where its words end, and whether it is a length of time."""
 
     start: int
@@ -35,16 +42,28 @@ class _Denominator:
 
 
 class _Patterns:
-    """The rate rules in one expression each; words go into one."""
+    """The rate rules with what a sentence must hold for each."""
+
+    __slots__ = ("patterns", "signs")
 
     def __init__(self, rules: RuleBook) -> None:
-        self.patterns: list[tuple[regex.Pattern[str], RateRule]] = []
+        self.patterns: list[tuple[tuple[str, ...], LazyPattern, RateRule]] = []
         for rule in rules.of(RateRule):
             if rule.pattern:
-                self.patterns.append((rules.compile(rule.pattern, rule), rule))
+                pattern = rules.lazily(rule.pattern, rule)
+                self.patterns.append((rule.needs or ("",), pattern, rule))
             if rule.words:
-                words = rules.compile(r"\L<words>", rule, words=list(rule.words))
-                self.patterns.append((words, rule))
+                by_length = sorted(rule.words, key=len, reverse=True)
+                pattern = rules.lazily("|".join(map(regex.escape, by_length)), rule)
+                self.patterns.append((rule.words, pattern, rule))
+        needs = {word for words, _, _ in self.patterns for word in words}
+        self.signs = tuple(
+            sorted(word for word in needs if not any(other in word for other in needs - {word}))
+        )
+
+    def are_in(self, sentence: str) -> bool:
+        """Whether a sentence holds what any of the rules needs."""
+        return any(map(sentence.__contains__, self.signs))
 
 
 def find_rates(passage: Passage, rules: RuleBook) -> tuple[str | None, ...]:
@@ -54,12 +73,11 @@ def find_rates(passage: Passage, rules: RuleBook) -> tuple[str | None, ...]:
 
 def explained_rates(passage: Passage, rules: RuleBook) -> tuple[tuple[str | None, str | None], ...]:
     """The denominator of each number with the rule that found it (None where none did)."""
-    text, span = passage.text, passage.sentence.span
-    if not passage.quantities:
-        return ()
-    found: list[_Denominator] = []
-    if not _ANY_SIGN.isdisjoint(text[span.start : span.end]):
-        found = _denominators(passage, rules)
+    span, patterns = passage.sentence.span, rules.derive(_Patterns)
+    sentence = passage.text[span.start : span.end]
+    found = _denominators(passage, sentence, patterns) if patterns.are_in(sentence) else []
+    if not found:
+        return tuple([(quantity.per, None) for quantity in passage.quantities])
     readings: list[tuple[str | None, str | None]] = []
     ends = [item.end for item in found]
     clauses = [clause.start for clause in passage.clauses]
@@ -85,27 +103,36 @@ def explained_rates(passage: Passage, rules: RuleBook) -> tuple[tuple[str | None
     return tuple(readings)
 
 
-def _denominators(passage: Passage, rules: RuleBook) -> list[_Denominator]:
+def _denominators(passage: Passage, sentence: str, patterns: _Patterns) -> list[_Denominator]:
     """All denominators of the sentence that no date and no number takes, in text order."""
-    span, starts = passage.sentence.span, {token.start for token in passage.tokens}
-    taken = Blocked(
-        (
-            *(mention.span for mention in passage.dates),
-            *(Span(item.number.start, item.span.end) for item in passage.quantities),
-        )
-    )
     found: list[_Denominator] = []
-    for pattern, rule in rules.derive(_Patterns).patterns:
-        for match in pattern.finditer(passage.text, span.start, span.end):
+    starts: frozenset[int] | None = None
+    taken: Blocked | None = None
+    begin, stop = passage.sentence.span
+    for needs, pattern, rule in patterns.patterns:
+        if not any(map(sentence.__contains__, needs)):
+            continue
+        for match in pattern().finditer(passage.text, begin, stop):
             start, end = match.span()
             groups = match.groupdict()
             per = groups.get("noun") or groups.get("per") or rule.per
+            if per is None:
+                continue
+            if taken is None or starts is None:
+                starts = frozenset([token.start for token in passage.tokens])
+                taken = _taken(passage)
             cuts_word = start not in starts and match[0][0] != "每" and not rule.words
-            if per is None or cuts_word or taken.touches(start, start + 1):
+            if cuts_word or taken.touches(start, start + 1):
                 continue
             found.append(_Denominator(start, end, per, rule))
     found.sort(key=lambda item: (item.start, item.end))
     return found
+
+
+def _taken(passage: Passage) -> Blocked:
+    """The characters of the dates and numbers of a sentence."""
+    numbers = [Span(item.number.start, item.span.end) for item in passage.quantities]
+    return Blocked((*(mention.span for mention in passage.dates), *numbers))
 
 
 def _nearest(
@@ -140,7 +167,7 @@ def _may_have(passage: Passage, quantity: Quantity, item: _Denominator) -> bool:
         return False
     if quantity.kind in ("percent", "ratio"):
         behind = passage.text[quantity.span.end : quantity.span.end + 7]
-        return item.rule.is_time and _GROWTH.search(between + behind) is not None
+        return item.rule.is_time and _growth().search(between + behind) is not None
     if quantity.kind in ("rank", "score"):
         return False
     return quantity.unit != "岁"
@@ -167,4 +194,4 @@ def _is_same(passage: Passage, index: int) -> bool:
     between = passage.text[before.span.end : here.span.start]
     if before.kind != here.kind:
         return False
-    return between in _LIST or (before.unit == here.unit and _TO.fullmatch(between) is not None)
+    return between in _LIST or (before.unit == here.unit and _to().fullmatch(between) is not None)
