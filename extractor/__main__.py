@@ -1,8 +1,6 @@
 """``python -m extractor``: the command ``extract``, where it is not on the path."""
 
-import sys
-
-from extractor.cli import main
+from extractor.cli import program
 
 if __name__ == "__main__":
-    sys.exit(main())
+    program()
