@@ -175,6 +175,6 @@ def words(text: str) -> tuple[tuple[str, str], ...]:
     """The words of a short run of text with their tags, for asking where one ends.
 
     >>> words("家企业"), words("家长会")
-    ((('家', 'q'), ('企业', 'n')), (('家长会', 'n'),))
+    ((('家', 'q'), ('企业', 'n')), (('家长会', 'j'),))
     """
     return tuple(zip(*_tagged(text), strict=True))

@@ -8,13 +8,13 @@ of the article are about decides where these say little. Below a threshold the t
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from extractor.language.text import fold
 from extractor.linking.context import Passage
-from extractor.model import Quantity, Span, Token
+from extractor.model import Quantity, Span
 from extractor.rules.entries import CategoryRule
 from extractor.rules.rulebook import RuleBook
 
@@ -55,12 +55,8 @@ _SILENT = frozenset(("w", "p", "c", "uj", "ul", "uz", "ug", "ud", "uv", "y"))
 Weights = Mapping[int, float]
 """Scores by the number of the topic in the order of the rules; what is not there is 0."""
 
-
 _Pairs = tuple[tuple[int, float], ...]
-_Entry = tuple[_Pairs, bool]
-"""What a word counts, and whether some longer word begins with it."""
-
-_NOTHING: _Entry = ((), False)
+"""What one word counts, by topic."""
 
 
 class Hit(NamedTuple):
@@ -72,30 +68,45 @@ class Hit(NamedTuple):
     weights: _Pairs
 
 
+Hits = tuple[Hit, ...]
+
+_start_of: Callable[[Hit], int] = itemgetter(1)
+_end_of: Callable[[Hit], int] = itemgetter(2)
+_new_tuple = tuple.__new__  # half the time of Hit(...)
+
+
 class Zone(NamedTuple):
     """A place where evidence stands (``subject``, ``clause`` …), and what was found there."""
 
     name: str
-    hits: tuple[Hit, ...]
+    hits: Hits
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """The topic of one fact, the score of every topic, and where the evidence stands.
+_ZONES = ("subject", "clause", "sentence", "section", "title")
 
-    ``values`` go with ``ids``, the topics in the order of the rules.
+
+class Topic(NamedTuple):
+    """The topic of one fact, what speaks for each topic, and where the evidence stands.
+
+    ``ids`` are the topics in the order of the rules, ``found`` the evidence zone by zone: made
+    readable only where someone asks, since every fact has a topic and few are asked why.
     """
 
     id: str
     ids: tuple[str, ...]
-    values: tuple[float, ...]
-    zones: tuple[Zone, ...]
+    weights: Weights
+    found: tuple[Hits, ...]
 
     @property
     def scores(self) -> dict[str, float]:
         """The score of each topic that has one, the highest first."""
-        pairs = sorted(zip(self.ids, self.values, strict=True), key=lambda pair: -pair[1])
-        return {topic: score for topic, score in pairs if score}
+        ranked = sorted(self.weights.items(), key=lambda pair: (-pair[1], pair[0]))
+        return {self.ids[topic]: score for topic, score in ranked if score}
+
+    @property
+    def zones(self) -> tuple[Zone, ...]:
+        """The evidence by the place where it stands, the nearest first."""
+        return tuple(map(Zone, _ZONES, self.found))
 
 
 def find_categories(
@@ -106,22 +117,24 @@ def find_categories(
     ``subjects`` are those known, by the span of their number.
     """
     lexicon = rules.derive(_Lexicon)
-    top = Zone("title", lexicon.within(fold(title), 0, len(title)) if title else ())
-    above: dict[Span | None, _Above] = {None: _above(Zone("section", ()), top, lexicon)}
+    top = lexicon.within(fold(title), 0, len(title)) if title else ()
+    above: dict[Span | None, _Above] = {None: _above((), top)}
     drafts: list[_Draft] = []
     for passage in passages:
         section = passage.sentence.section
         if section is not None and section not in above:
             hits = lexicon.within(passage.text, section.start, section.end)
-            above[section] = _above(Zone("section", hits), top, lexicon)
+            above[section] = _above(hits, top)
         drafts += _drafts(passage, subjects, above[section], lexicon)
     votes = _votes(drafts)
     topics: dict[Span, Topic] = {}
-    for draft in drafts:
-        _add(draft.scores, votes, _ARTICLE)
-        most = max(draft.scores, default=0.0)
-        best = lexicon.ids[draft.scores.index(most)] if most >= _THRESHOLD else OTHER
-        topics[draft.span] = Topic(best, lexicon.ids, tuple(draft.scores), draft.zones)
+    for span, scores, found in drafts:
+        _add(scores, votes, _ARTICLE)
+        most = max(scores.values(), default=0.0)
+        best = OTHER
+        if most >= _THRESHOLD:
+            best = lexicon.ids[min(topic for topic, score in scores.items() if score == most)]
+        topics[span] = Topic(best, lexicon.ids, scores, found)
     return topics
 
 
@@ -129,73 +142,73 @@ class _Draft(NamedTuple):
     """The scores of one number before the rest of the article is considered."""
 
     span: Span
-    scores: list[float]
-    zones: tuple[Zone, ...]
+    scores: dict[int, float]
+    found: tuple[Hits, ...]
 
 
 class _Above(NamedTuple):
     """The headings over a sentence, and what they speak for."""
 
-    zones: tuple[Zone, Zone]
-    scores: list[float]
+    section: Hits
+    title: Hits
+    scores: Weights
 
 
-def _above(section: Zone, title: Zone, lexicon: _Lexicon) -> _Above:
-    scores = [0.0] * len(lexicon.ids)
-    _add(scores, _loudness(section.hits), _SECTION)
-    _add(scores, _loudness(title.hits), _TITLE)
-    return _Above((section, title), scores)
+def _above(section: Hits, title: Hits) -> _Above:
+    scores: dict[int, float] = {}
+    _add(scores, _loudness(section), _SECTION)
+    _add(scores, _loudness(title), _TITLE)
+    return _Above(section, title, scores)
 
 
 def _drafts(
     passage: Passage, subjects: Mapping[Span, Span], above: _Above, lexicon: _Lexicon
 ) -> Iterator[_Draft]:
-    hits = lexicon.hits(passage.text, passage.tokens)
-    sentence = Zone("sentence", hits)
-    base = above.scores.copy()
-    _add(base, _loudness(hits), _SENTENCE)
+    section, title, overhead = above
+    hits = lexicon.hits(passage)
+    base = dict(overhead)
+    if hits:
+        _add(base, _loudness(hits), _SENTENCE)
     clauses = _clauses(passage.clauses, hits)
-    end, shared, clause = -1, base, sentence
+    end, shared, inside = -1, base, hits
     for quantity in passage.quantities:
-        if quantity.span.start >= end:
-            end, inside, echo = next(item for item in clauses if quantity.span.start < item[0])
-            clause = Zone("clause", inside)
-            shared = base.copy()
-            _add(shared, _loudness(inside), _CLAUSE)
-            _add(shared, echo, _BEFORE)
+        span = quantity.span
+        while span.start >= end:
+            end, inside, loudness, echo = next(clauses)
+            if span.start < end:
+                shared = base.copy()
+                _add(shared, loudness, _CLAUSE)
+                _add(shared, echo, _BEFORE)
         scores = shared.copy()
-        subject = subjects.get(quantity.span)
+        subject = subjects.get(span)
         own = lexicon.in_subject(passage, subject, hits) if subject else ()
         if own:
             _add(scores, _loudness(own), _SUBJECT)
             _add(scores, dict(own[-1].weights), _HEAD)
-        elif near := _nearest(clause.hits, quantity):
+        elif inside and (near := _nearest(inside, quantity)):
             _add(scores, dict(near.weights), _NEAREST)
         if leaning := lexicon.units.get(quantity.unit or ""):
             _add(scores, leaning, _UNIT)
-        zones = (Zone("subject", own), clause, sentence, *above.zones)
-        yield _Draft(quantity.span, scores, zones)
+        yield _Draft(span, scores, (own, inside, hits, section, title))
 
 
 def _votes(drafts: Sequence[_Draft]) -> Weights:
     """What the article is about: each fact votes with its scores, shared out to one, or to less
     where they are low. Topics with next to no votes are left out."""
-    if not drafts:
-        return {}
-    votes = [0.0] * len(drafts[0].scores)
+    votes: dict[int, float] = {}
     for draft in drafts:
-        share = 1 / max(sum(draft.scores), _SURE) / len(drafts)
-        votes = [vote + share * score for vote, score in zip(votes, draft.scores, strict=True)]
-    return {topic: share for topic, share in enumerate(votes) if share > _FEW}
+        scores = draft.scores
+        _add(votes, scores, 1 / max(sum(scores.values()), _SURE) / len(drafts))
+    return {topic: share for topic, share in votes.items() if share > _FEW}
 
 
 class _Lexicon:
     """Words and units of all topics, for lookup at the borders of tokens."""
 
-    __slots__ = ("_table", "ids", "units")
+    __slots__ = ("_beginnings", "_known", "_words", "ids", "units")
 
     def __init__(self, rules: RuleBook) -> None:
-        words: dict[str, dict[int, float]] = {}
+        words: dict[str, _Pairs] = {}
         units: dict[str, dict[int, float]] = {}
         categories = rules.of(CategoryRule)
         for topic, rule in enumerate(categories):
@@ -204,62 +217,66 @@ class _Lexicon:
                 (_STRONG, rule.words),
                 (_DECISIVE, rule.decisive),
             ):
-                for text in texts:
-                    for word in text.split():
-                        words.setdefault(word, {})[topic] = weight
+                alone = ((topic, weight),)
+                for word in " ".join(texts).split():
+                    before = words.get(word)
+                    words[word] = alone if before is None else _with(before, alone)
             for unit in rule.units:
                 units.setdefault(unit, {})[topic] = _STRONG
         self.ids = tuple(rule.id for rule in categories)
         self.units: Mapping[str, Weights] = units
-        table: dict[str, _Entry] = dict.fromkeys(
-            (word[:end] for word in words for end in range(1, len(word))), ((), True)
-        )
-        for word, weights in words.items():
-            table[word] = (tuple(weights.items()), word in table)
-        self._table = table
+        self._words = words
+        self._beginnings = {word[:end] for word in words for end in range(1, len(word))}
+        self._known = _Known(self)
 
-    def hits(self, text: str, tokens: Sequence[Token]) -> tuple[Hit, ...]:
+    def hits(self, passage: Passage) -> Hits:
         """The words of the lexicon among tokens, the longest where several begin at one token."""
+        text, tokens = passage.text, passage.tokens
+        words, beginnings = self._words, self._beginnings
+        known = [*map(self._known.__getitem__, passage.words)]
         found: list[Hit] = []
-        look_up = self._table.get
         free = 0
-        for index, token in enumerate(tokens):
-            start = token.start
-            if start < free or token.tag in _SILENT:
+        for index, worth in enumerate(known):
+            if worth is None:
                 continue
-            best = token.end
-            entry = look_up(text[start:best])
-            if entry is None:
-                if best > start + 2:
-                    found += self.within(text, start, best, _PART)
+            start, best, tag = tokens[index]
+            if start < free or tag in _SILENT:
                 continue
-            weights, goes_on = entry
-            following = index
-            while goes_on and (following := following + 1) < len(tokens):
-                stop = tokens[following].end
-                longer, goes_on = look_up(text[start:stop]) or _NOTHING
-                if longer:
-                    weights, best = longer, stop
+            weights, goes_on, parts = worth
+            while goes_on and (index := index + 1) < len(tokens):
+                stop = tokens[index][1]
+                word = text[start:stop]
+                goes_on = word in beginnings
+                if word in words:
+                    weights, best = words[word], stop
             if weights:
-                found.append(Hit(text[start:best], start, best, weights))
+                found.append(_new_tuple(Hit, (text[start:best], start, best, weights)))
                 free = best
-            elif best > start + 2:
-                found += self.within(text, start, best, _PART)
+            else:
+                found += [Hit(word, start + a, start + b, worth) for word, a, b, worth in parts]
         return tuple(found)
 
-    def within(self, text: str, start: int, end: int, share: float = 1.0) -> tuple[Hit, ...]:
+    def worth(self, word: str) -> _Worth | None:
+        """What a token counts; None for most."""
+        weights, goes_on = self._words.get(word, ()), word in self._beginnings
+        parts = () if weights or len(word) < 3 else self.within(word, 0, len(word), _PART)
+        return _Worth(weights, goes_on, parts) if weights or goes_on or parts else None
+
+    def within(self, text: str, start: int, end: int, share: float = 1.0) -> Hits:
         """The words of two letters or more in a stretch that is not cut into tokens, the longest
         first: headings, unknown words, subjects of other sentences."""
         found: list[Hit] = []
-        look_up = self._table.get
+        words, beginnings = self._words, self._beginnings
         while start < end - 1:
             weights: _Pairs = ()
-            best, stop, goes_on = start + 1, start + 1, text[start] in self._table
+            best = stop = start + 1
+            goes_on = text[start] in beginnings
             while goes_on and stop < end:
                 stop += 1
-                longer, goes_on = look_up(text[start:stop]) or _NOTHING
-                if longer:
-                    weights, best = longer, stop
+                word = text[start:stop]
+                goes_on = word in beginnings
+                if word in words:
+                    weights, best = words[word], stop
             if weights:
                 if share != 1.0:
                     weights = tuple((topic, weight * share) for topic, weight in weights)
@@ -267,18 +284,50 @@ class _Lexicon:
             start = best
         return tuple(found)
 
-    def in_subject(self, passage: Passage, subject: Span, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    def in_subject(self, passage: Passage, subject: Span, hits: Hits) -> Hits:
         """The hits in the subject; one from another sentence is not in tokens."""
         if passage.sentence.span.contains(subject):
-            first = bisect_right(hits, subject.start, key=_end)
-            return tuple(hits[first : bisect_left(hits, subject.end, first, key=_start)])
+            if not hits:
+                return ()
+            first = bisect_right(hits, subject.start, key=_end_of)
+            return hits[first : bisect_left(hits, subject.end, first, key=_start_of)]
         return self.within(passage.text, subject.start, subject.end)
 
 
-def _clauses(
-    spans: Sequence[Span], hits: tuple[Hit, ...]
-) -> Iterator[tuple[int, tuple[Hit, ...], Weights]]:
-    """The end of each clause, the hits in it, and the echo of the clauses before it."""
+def _with(before: _Pairs, alone: _Pairs) -> _Pairs:
+    """What a word counts for its topics; of two lists of one topic the later holds."""
+    return (*(before[:-1] if before[-1][0] == alone[0][0] else before), *alone)
+
+
+class _Worth(NamedTuple):
+    """What a token counts, whether longer words begin with it, and the words inside one that
+    counts nothing as a whole."""
+
+    weights: _Pairs
+    goes_on: bool
+    parts: Hits
+
+
+class _Known(dict[str, _Worth | None]):
+    """What the tokens met so far are worth."""
+
+    def __init__(self, lexicon: _Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def __missing__(self, word: str) -> _Worth | None:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        self[word] = worth = self._lexicon.worth(word)
+        return worth
+
+
+_REMEMBERED = 100_000
+"""Tokens whose worth is kept: more than news has, and a bound for what is no news."""
+
+
+def _clauses(spans: Sequence[Span], hits: Hits) -> Iterator[tuple[int, Hits, Weights, Weights]]:
+    """The end of each clause, the hits in it, how loud they are, and the echo of the clauses
+    before it."""
     echo: Weights = {}
     at = 0
     for span in spans:
@@ -286,32 +335,25 @@ def _clauses(
         while at < len(hits) and hits[at].start < span.end:
             at += 1
         inside = hits[begin:at]
-        yield span.end, inside, echo
+        loudness = _loudness(inside)
+        yield span.end, inside, loudness, echo
         if inside:
-            fading = _loudness(inside)
-            for topic, score in echo.items():
-                fading[topic] = fading.get(topic, 0.0) + _FADE * score
-            echo = fading
+            _add(loudness, echo, _FADE)
+            echo = loudness
 
 
-def _nearest(hits: Sequence[Hit], quantity: Quantity) -> Hit | None:
+def _nearest(hits: Hits, quantity: Quantity) -> Hit | None:
     """The word that best stands for a subject not known: to the right of a measure word, else the
     last before the number, since the head of a Chinese noun phrase comes last."""
-    after = bisect_left(hits, quantity.span.start, key=_start)
+    after = bisect_left(hits, quantity.span.start, key=_start_of)
     if quantity.takes_noun and after < len(hits):
         return hits[after]
     return hits[after - 1] if after else None
 
 
-def _start(hit: Hit) -> int:
-    return hit.start
-
-
-def _end(hit: Hit) -> int:
-    return hit.end
-
-
-def _loudness(hits: Iterable[Hit]) -> dict[int, float]:
+def _loudness(hits: Hits) -> dict[int, float]:
+    if len(hits) < 2:
+        return dict(hits[0].weights) if hits else {}
     scores: dict[int, float] = {}
     for hit in hits:
         for topic, weight in hit.weights:
@@ -324,6 +366,7 @@ def _loudness(hits: Iterable[Hit]) -> dict[int, float]:
     return scores
 
 
-def _add(scores: list[float], more: Weights, weight: float) -> None:
+def _add(scores: dict[int, float], more: Weights, weight: float) -> None:
+    look_up = scores.get
     for topic, score in more.items():
-        scores[topic] += weight * score
+        scores[topic] = look_up(topic, 0.0) + weight * score
