@@ -85,10 +85,14 @@ def last(iso: str) -> str:
 
 
 def year(iso: str, plus: int = 0) -> str:
+    if not plus:
+        return iso[:4]
     return f"{int(iso[:4]) + plus:04d}"
 
 
 def month(iso: str, plus: int = 0) -> str:
+    if not plus and iso[4:5] == "-" and iso[6:7].isdigit():
+        return iso[:7]
     number = int(iso[:4]) * 12 + int(iso[5:7] or 1) - 1 + plus
     return f"{number // 12:04d}-{number % 12 + 1:02d}"
 

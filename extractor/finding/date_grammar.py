@@ -43,9 +43,8 @@ class Part:
     ``reads`` names the part of ``@`` it is read inside, None where it needs none.
     """
 
-    __slots__ = ("_grain", "_template", "alone", "can_begin", "chains", "is_listed",
-                 "is_recurring", "moves", "number", "reads", "rule", "unless",
-                 "unless_after")  # fmt: skip
+    __slots__ = ("_grain", "_template", "alone", "can_begin", "chains", "group", "is_listed",
+                 "is_recurring", "moves", "numerals", "reads", "rule")  # fmt: skip
 
     def __init__(self, rule: DateRule) -> None:
         date = rule.date or ""
@@ -53,9 +52,8 @@ class Part:
         self.alone = rule.alone
         self.chains = rule.chains
         self.moves = rule.moves
-        self.number = rule.number
-        self.unless = rule.unless
-        self.unless_after = rule.unless_after
+        self.group = rule.number.rpartition(" ")[2]
+        self.numerals = _spellings(rule.number)
         self.is_listed = bool(rule.listed)
         self.is_recurring = date.startswith(RECURRING)
         self.reads = reads_of(date)
@@ -104,13 +102,21 @@ class Part:
 
     def stands(self, text: str, start: int, end: int) -> bool:
         """Whether no word beside a fixed word says that it is not meant: 全年龄段."""
+        unless, unless_after = self.rule.unless, self.rule.unless_after
         return not (
-            (self.unless and text.startswith(self.unless, end))
-            or (
-                self.unless_after
-                and text.endswith(self.unless_after, max(0, start - _LOOKS_BEHIND), start)
-            )
+            (unless and text.startswith(unless, end))
+            or (unless_after and text.endswith(unless_after, max(0, start - _LOOKS_BEHIND), start))
         )
+
+    def counts(self, numeral: str) -> bool:
+        """Whether a numeral can be the number that its words begin with."""
+        if self.numerals is not None:
+            return numeral in self.numerals
+        if len(numeral) != 4:
+            return False
+        if numeral.isdigit() and numeral.isascii():
+            return "1000" <= numeral < "2150"
+        return numeral[0] in "一二" and not any(map(numeral.__contains__, "两十廿卅"))
 
 
 class Piece:
@@ -126,18 +132,21 @@ class Piece:
         self.grain: Grain = part.grain(group)
 
 
+_Starts = tuple[list[tuple[str, "Part"]], list[tuple[str, bool, "Part"]]]
+"""Words, and the starts of patterns with whether a number is next."""
+
+
 class _Table:
-    """The parts that may stand at one kind of place, by the characters they start with.
+    """The parts that may stand at one kind of place, by the one or two characters they start with.
 
     ``after_number`` has the patterns that begin with a number, ``signs`` the words that do; both
     by the first character after it.
     """
 
-    __slots__ = ("after_number", "patterns", "signs", "words")
+    __slots__ = ("after_number", "firsts", "signs", "starts")
 
     def __init__(self, parts: Iterable[Part]) -> None:
-        self.words: dict[str, list[tuple[str, Part]]] = {}
-        self.patterns: dict[str, list[tuple[str, bool, Part]]] = {}
+        self.starts: dict[str, _Starts] = {}
         self.signs: dict[str, list[tuple[str, Part]]] = {}
         self.after_number: dict[str, list[tuple[int, str, Part]]] = {}
         for part in parts:
@@ -145,7 +154,7 @@ class _Table:
                 if word[0] == "#":
                     self.signs.setdefault(word[1], []).append((word[1:], part))
                 else:
-                    self.words.setdefault(word[:2], []).append((word, part))
+                    self.starts.setdefault(word[:2], ([], []))[0].append((word, part))
             for start in part.rule.starts if part.rule.pattern else ():
                 rest = start.lstrip("#")
                 if marks := len(start) - len(rest):
@@ -154,47 +163,30 @@ class _Table:
                 else:
                     start = start.rstrip("#")
                     entry = (start, start != rest, part)
-                    self.patterns.setdefault(start[:2], []).append(entry)
+                    self.starts.setdefault(start[:2], ([], []))[1].append(entry)
+        self.firsts = frozenset(start[0] for start in self.starts)
 
-    def counted(self, text: str, position: int, end: int) -> Iterator[tuple[Part, int]]:
-        """The words of which a number is the first part: 4|月, 4 |月, the 4 of 4—8月."""
-        place = end + 1 if text[end : end + 1] == " " else end
-        sign = text[place : place + 1]
-        numeral = text[position:end]
-        for word, part in self.signs.get(sign, ()):
-            if text.startswith(word, place) and _is_number(part.number, numeral):
-                to = place + len(word)
-                if part.stands(text, position, to):
-                    yield part, to
-        if sign in _JOINING and (far := _far_end().match(text, end)):
+    def joined(self, text: str, start: int, end: int) -> tuple[list[Part], list[Part]]:
+        """Of a number that a range sign joins to another: the words and the patterns that begin
+        with it and have their sign behind the other (4 in 4—8月)."""
+        words: list[Part] = []
+        patterns: list[Part] = []
+        if far := _far_end().match(text, end):
             place = far.end()
-            for word, part in self.signs.get(text[place : place + 1], ()):
+            sign = text[place : place + 1]
+            for word, part in self.signs.get(sign, ()):
                 if (
                     text.startswith(word, place)
-                    and _is_number(part.number, numeral)
-                    and _is_number(part.number, far["number"])
-                    and part.stands(text, position, place + len(word))
+                    and part.counts(text[start:end])
+                    and part.counts(far["number"])
+                    and part.stands(text, start, place + len(word))
+                    and far["sign"] != "/"
                 ):
-                    yield part, end
-
-    def numbered(self, text: str, end: int, length: int) -> Iterator[Part]:
-        """The patterns that may begin with a number, by what is behind it, or behind the one that
-        a range sign joins to it; one may come twice."""
-        after_number = self.after_number
-        place = end + 1 if text[end : end + 1] == " " else end
-        sign = text[place : place + 1]
-        for wanted, rest, part in after_number.get(sign, ()):
-            if wanted in (0, length) and text.startswith(rest, place):
-                yield part
-        if sign in _RANGE_SIGNS and (far := _far_end().match(text, end)):
-            place = far.end()
-            for wanted, rest, part in after_number.get(text[place : place + 1], ()):
-                if wanted in (0, length) and text.startswith(rest, place):
-                    yield part
-        if sign:
-            for wanted, _, part in after_number.get("", ()):
-                if wanted in (0, length):
-                    yield part
+                    words.append(part)
+            for length, rest, part in self.after_number.get(sign, ()):
+                if length in (0, end - start) and text.startswith(rest, place):
+                    patterns.append(part)
+        return words, patterns
 
 
 def _spelt(low: int, high: int) -> Iterator[str]:
@@ -211,25 +203,16 @@ def _spelt(low: int, high: int) -> Iterator[str]:
 
 
 @functools.cache
-def _spellings(number: str) -> frozenset[str]:
-    """The numerals that a rule's ``number`` may be, but for years."""
+def _spellings(number: str) -> frozenset[str] | None:
+    """The numerals that a rule's ``number`` may be; None for years, which are too many."""
     if number == "month":
         return frozenset(_spelt(1, 12))
     days = frozenset(_spelt(1, 31))
-    if number == "day":
-        return days
-    return frozenset(day for day in days if day[0].isdigit() or (len(day) > 1 and day[0] != "廿"))
-
-
-def _is_number(number: str, numeral: str) -> bool:
-    """Whether a numeral can be such a year, month or day."""
-    if number != "year":
-        return numeral in _spellings(number)
-    if len(numeral) != 4:
-        return False
-    if numeral.isdigit() and numeral.isascii():
-        return "1000" <= numeral < "2150"
-    return numeral[0] in "一二" and not any(mark in numeral for mark in "两十廿卅")
+    if number == "bare day":
+        return frozenset(
+            day for day in days if day[0].isdigit() or (len(day) > 1 and day[0] != "廿")
+        )
+    return days if number == "day" else None
 
 
 @functools.cache
@@ -240,7 +223,7 @@ def _number() -> re.Pattern[str]:
 @functools.cache
 def _far_end() -> re.Pattern[str]:
     return re.compile(
-        rf"[ ]?(?:至|到|[—–\-~/]{{1,2}})[ ]?(?P<number>\d{{1,4}}|[{_NUMERAL}]{{1,4}})[ ]?"
+        rf"[ ]?(?P<sign>至|到|[—–\-~/]{{1,2}})[ ]?(?P<number>\d{{1,4}}|[{_NUMERAL}]{{1,4}})[ ]?"
     )
 
 
@@ -308,12 +291,18 @@ class Grammar:
         if not pair:
             return None
         first = pair[0]
+        is_number = first in _DIGITS
+        if not (is_number or first in table.firsts or self._anywhere):
+            return None
         reached = position
         best: Part | None = None
         group: Group = _nothing
-        tried = [*self._anywhere]
-        for beginning in (pair, first) if len(pair) > 1 else pair:
-            for word, part in table.words.get(beginning, ()):
+        tried: list[Part] = []
+        for beginning in (pair, first) if len(pair) > 1 else (pair,):
+            if beginning not in table.starts:
+                continue
+            words, patterns = table.starts[beginning]
+            for word, part in words:
                 end = position + len(word)
                 if (
                     end > reached
@@ -321,20 +310,37 @@ class Grammar:
                     and part.stands(text, position, end)
                 ):
                     reached, best = end, part
-            for start, before_number, part in table.patterns.get(beginning, ()):
+            for start, before_number, part in patterns:
                 if text.startswith(start, position) and (
                     not before_number or text[position + len(start) :][:1] in _DIGITS
                 ):
                     tried.append(part)
-        if first in _DIGITS and (number := _number().match(text, position)):
+        if is_number and (number := _number().match(text, position)):
             end = number.end()
-            for part, to in table.counted(text, position, end):
-                if to > reached:
+            at = end + 1 if text[end : end + 1] == " " else end
+            sign = text[at : at + 1]
+            for word, part in table.signs.get(sign, ()):
+                to = at + len(word)
+                if (
+                    to > reached
+                    and text.startswith(word, at)
+                    and part.counts(number[0])
+                    and part.stands(text, position, to)
+                ):
                     reached, best = to, part
-                    group = {part.number.rpartition(" ")[2]: text[position:end]}.get
-            tried += table.numbered(text, end, end - position)
+                    group = {part.group: number[0]}.get
+            for kind in (sign, "") if sign else ("",):
+                for length, rest, part in table.after_number.get(kind, ()):
+                    if length in (0, end - position) and text.startswith(rest, at):
+                        tried.append(part)
+            if sign in _RANGE_SIGNS:
+                joined, patterns_joined = table.joined(text, position, end)
+                tried += patterns_joined
+                if joined and end > reached:
+                    reached, best = end, joined[0]
+                    group = {best.group: number[0]}.get
         last: Part | None = None
-        for part in tried:
+        for part in (*tried, *self._anywhere):
             if part is last:
                 continue
             last = part
@@ -361,9 +367,9 @@ class Grammar:
 
 def _beginnings(begin: _Table) -> frozenset[str]:
     """The first two characters of words and patterns, the first where there is but one."""
-    pairs = {*begin.words}
-    for pair, entries in begin.patterns.items():
-        if len(pair) == 1 and all(before_number for _, before_number, _ in entries):
+    pairs: set[str] = set()
+    for pair, (words, patterns) in begin.starts.items():
+        if len(pair) == 1 and not words and all(entry[1] for entry in patterns):
             pairs.update(pair + digit for digit in _DIGITS)
         else:
             pairs.add(pair)

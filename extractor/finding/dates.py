@@ -31,11 +31,10 @@ _LONGEST_CHAIN = 12
 class _Expression:
     """A chain of parts, or two that are joined, not yet resolved.
 
-    ``before`` is the clause up to it, ``is_future`` what the words around say. A feast is a day or
-    holiday that has a name: 春节, 国庆假期.
+    ``before`` is the clause up to it. A feast is a day or holiday that has a name: 春节, 国庆假期.
     """
 
-    __slots__ = ("before", "end", "is_day", "is_feast", "is_future", "left", "right", "start")
+    __slots__ = ("before", "end", "is_day", "is_feast", "left", "right", "start")
 
     def __init__(
         self,
@@ -44,7 +43,6 @@ class _Expression:
         left: tuple[Piece, ...],
         right: tuple[Piece, ...],
         text: str,
-        grammar: Grammar,
     ) -> None:
         self.start = start
         self.end = end
@@ -59,8 +57,6 @@ class _Expression:
         while at > low and text[at - 1] not in _CLAUSE_MARKS:
             at -= 1
         self.before = text[at:start]
-        after = text[end : end + 4].lstrip("起前后内底、，,的")
-        self.is_future = after.startswith(grammar.future) or _holds(self.before, grammar.future)
 
     def value(self, at: str, now: str) -> str:
         """The ISO date when the text is at ``at``; ValueError where there is none such."""
@@ -154,7 +150,7 @@ class _Reader:
                     start, end = start - 1, end + 1
             elif is_closed_inside:
                 start -= 1
-        return _Expression(start, end, left, right, text, self._grammar)
+        return _Expression(start, end, left, right, text)
 
     def _chain(self, position: int, *, is_right: bool) -> tuple[Piece, ...]:
         """The longest parts from here on, each read inside the one before."""
@@ -251,14 +247,14 @@ class _Reader:
         lies_ahead = is_after(value, today)
         gap = abs(distance(value, today))
         if not expression.is_feast and (
-            expression.is_future if lies_ahead else gap <= _HALF_A_YEAR
+            self._is_future(expression) if lies_ahead else gap <= _HALF_A_YEAR
         ):
             return value
         other = _of_some_year(expression, today.year + (-1 if lies_ahead else 1), self._now)
         other_gap = abs(distance(other, today))
         if expression.is_feast:  # this year's, unless another is just over or about to come
             return other if other_gap <= _FESTIVE < gap else value
-        fits = lies_ahead or (has_passed(value, today) and expression.is_future)
+        fits = lies_ahead or (has_passed(value, today) and self._is_future(expression))
         return other if fits and other_gap <= gap else value
 
     def _is_news(self, iso: str, is_feast: bool) -> bool:
@@ -280,9 +276,10 @@ class _Reader:
         if not expression.is_day:  # 当月
             return expression.value(base, self._now)
         anchor = datetime.date.fromisoformat((base + "-01")[:10])
-        future = expression.is_future
+        future = self._is_future(expression)
         if future and today is not None:
             anchor = today
+        is_news = today is not None and not future and (told or not story.is_fresh)
         found: list[str] = []
         for step in (0, -1, 1, -2):
             try:
@@ -291,16 +288,13 @@ class _Reader:
                 raise
             except ValueError:
                 continue  # no such day in this month
-            if today is None or (
-                distance(value, today) <= 0 if future else not is_after(value, today)
-            ):
+            gap = distance(value, today) if today is not None else 0
+            if is_news and 0 <= gap <= _LATELY:
+                return value
+            if gap <= 0 if future else gap >= 0:
                 found.append(value)
         if not found:
             raise ValueError("no month has such a day")
-        if today is not None and not future and (told or not story.is_fresh):
-            for value in found:
-                if 0 <= distance(value, today) <= _LATELY:
-                    return value
         if told and found[0][:7] == told:
             return found[0]
         return min(found, key=lambda value: abs(distance(value, anchor)))
@@ -311,7 +305,7 @@ class _Reader:
         if today is None:
             raise UnknownDateError
         value = expression.value(str(today), self._now)
-        if expression.is_future:
+        if self._is_future(expression):
             late = has_passed(value, today)
             return expression.value(calendar.day(str(today), 7), self._now) if late else value
         if is_after(value, today):
@@ -330,6 +324,11 @@ class _Reader:
         return value
 
     # ---- the words around ------------------------------------------------------------------
+
+    def _is_future(self, expression: _Expression) -> bool:
+        after = self._text[expression.end : expression.end + 4].lstrip("起前后内底、，,的")
+        future = self._grammar.future
+        return after.startswith(future) or _holds(expression.before, future)
 
     def _is_aside(self, expression: _Expression) -> bool:
         """A quotation, a comparison, a word on the background: the text does not go there."""
