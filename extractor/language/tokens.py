@@ -40,7 +40,8 @@ def tokenise(text: str, span: Span, fixed: Sequence[Token] = ()) -> tuple[Token,
 
     ``fixed`` are numbers, dates and words that must stay whole, in text order, none overlapping.
 
-    >>> [(token.start, token.end) for token in tokenise("组建11个集团", Span(0, 7), [Token(2, 4, "m")])]
+    >>> tokens = tokenise("组建11个集团", Span(0, 7), [Token(2, 4, "m")])
+    >>> [(token.start, token.end) for token in tokens]
     [(0, 2), (2, 4), (4, 5), (5, 7)]
     """
     part = span.of(text)
