@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import bisect
 import datetime
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+import regex
 
 from extractor.language.text import clauses
 from extractor.linking.context import Passage
@@ -21,25 +22,16 @@ from extractor.model import DateMention, Period, Quantity, Role, Sentence, Span
 from extractor.rules.entries import PeriodRule
 from extractor.rules.rulebook import RuleBook
 
-
-class _Reach(IntEnum):
-    """How far a mention's word goes."""
-
-    NOTHING = 0
-    NUMBER = 1
-    CLAUSE = 2
-    REPORT = 3
-    SENTENCE = 4
-    PARAGRAPH = 5
+# How far a mention's word goes, in rising order.
+_NOTHING, _NUMBER, _CLAUSE, _REPORT, _SENTENCE, _PARAGRAPH = range(6)
 
 
-@dataclass(frozen=True, slots=True)
-class _Governor:
+class _Governor(NamedTuple):
     """A mention, or several that are one time, with the period it gives (None: not resolved)."""
 
     span: Span
     period: Period | None
-    reach: _Reach
+    reach: int
     clause: Span
     rule: str | None = None
     is_as_of: bool = False
@@ -49,18 +41,18 @@ class _Governor:
     @property
     def is_silent(self) -> bool:
         """The time of something else."""
-        return self.reach is _Reach.NOTHING
+        return self.reach == _NOTHING
 
     def governs(self, number: Quantity, clause: Span) -> bool:
         """Whether the word of this mention goes as far as a number behind it."""
-        start = number.number.start
+        reach = self.reach
         if self.brackets is not None:
-            return self.brackets.start <= start < self.brackets.end
-        if self.reach in (_Reach.NOTHING, _Reach.REPORT):
+            return self.brackets.start <= number.number.start < self.brackets.end
+        if reach in (_NOTHING, _REPORT):
             return False
-        if self.reach is _Reach.NUMBER:
+        if reach == _NUMBER:
             return number.span.start <= self.span.end + 1
-        return self.reach > _Reach.CLAUSE or clause == self.clause
+        return reach > _CLAUSE or clause == self.clause
 
 
 class _Words:
@@ -86,16 +78,34 @@ class _Words:
         self.ends = frozenset(word[-1] for word in (*ends, "至", "自", "从", "、"))
 
 
-_SAME_TIME = re.compile(
-    r"[\s（(）)“”]*(?:北京时间|当地时间)?(?:上午|下午|晚上?|凌晨|清晨|中午|傍晚|早上?|深夜)?[（(]?"
+@cache
+def _dateline() -> regex.Pattern[str]:
+    return regex.compile(r"[）)]?[ ]?(?:上午|下午|晚|凌晨)?专?[电讯](?![话视网影])")
+
+
+@cache
+def _with_end() -> regex.Pattern[str]:
+    return regex.compile(r"[^，。；]{0,12}?(?:相比|持平|相当|一致|比较|比[，,]|相近|相同)")
+
+
+@cache
+def _since() -> regex.Pattern[str]:
+    return regex.compile(r"[）)]?以来|[^，。；、\d]{1,8}以来|[^。；\d]{0,16}，(?:迄今|至今)")
+
+
+@cache
+def _afterwards() -> regex.Pattern[str]:
+    return regex.compile(r"[^，。；]{1,14}(?:后|时|之前|前)[，,]")
+
+
+_ROLLING = frozenset(
+    past + year
+    for past in ("过去", "刚刚过去", "刚刚过去的")
+    for year in ("一年", "这一年", "一年来", "十二个月", "12个月")
 )
-_DATELINE = re.compile(r"[）)]?[ ]?(?:上午|下午|晚|凌晨)?专?[电讯](?![话视网影])")
-_WITH_END = re.compile(r"[^，。；]{0,12}?(?:相比|持平|相当|一致|比较|比[，,]|相近|相同)")
-_SINCE = re.compile(r"[）)]?以来|[^，。；、\d]{1,8}以来|[^。；\d]{0,16}，(?:迄今|至今)")
-_AFTERWARDS = re.compile(r"[^，。；]{1,14}(?:后|时|之前|前)[，,]")
-_ROLLING = re.compile(r"(?:过去|刚刚过去的?)?(?:这?一年|一年来|十二个月|12个月)")
-_YEARS = re.compile(r"(?P<first>\d{4})/(?P<last>\d{4})")
-_DASH = re.compile(r"[-—~至到]")
+_PARTS_OF_DAY = (
+    "上午", "下午", "晚上", "晚", "凌晨", "清晨", "中午", "傍晚", "早上", "早", "深夜",
+)  # fmt: skip
 _ZONES = ("北京时间", "当地时间")
 _OPENERS = ("（", "(", "“", "‘", " ", *_ZONES)
 _EQUALS = (
@@ -113,12 +123,16 @@ _EQUALS = (
     "超过",
     "接近",
 )
+_BRACKETS = frozenset(("", "（", "("))
 _SHARE_OF = ("达到", "恢复至", "恢复到", "接近", "接近于", "相当于")
 _LEVEL_OF = ("同期", "的", "水平", "全年")
 _WITH = ("与", "同", "和", "跟")
 _ZIPPED = frozenset(("和", "、", "与", "及"))
 _NOW = frozenset(("目前", "现在", "当前", "如今", "现"))
 _LEAD_INS = "在到从于而但其中自则另外又至“"
+_DASHES = tuple("-—~至到")
+_NEXT = 12  # characters between two mentions that may be one time
+_PHRASE_ENDS = tuple("，。；、0123456789")
 _CARRY = 2  # paragraphs without a time of their own that go on with the last one
 _NEAREST = 12  # mentions before a number that are looked at
 _WINDOW = 120  # characters in which brackets and quotation marks are looked for
@@ -180,13 +194,13 @@ class _Timeline:
         paragraph, carried, has_title = -1, 0, False
         first: datetime.date | None = None
         last: datetime.date | None = None
-        governed = [self._governors(sentence) for sentence in self.sentences]
+        governed = self._governed()
         speaks = self._speakers(governed)
-        for sentence, governors in zip(self.sentences, governed, strict=True):
+        for sentence, governors in governed:
             if sentence.is_heading:
                 self._assign(sentence, governors, None, None)
                 running, carried = None, 0
-                section = _last(governors) if has_title else None
+                section = _last(governors) if has_title and governors else None
                 section = None if section and _is_day(section) else section
                 has_title = True
                 continue
@@ -203,22 +217,45 @@ class _Timeline:
             has_title = True
             if running and self._is_vague(sentence.span.start, sentence.span.start + 12):
                 running = None
-            self._assign(sentence, governors, running, section)
-            spoken = _last(governors)
-            if spoken and spoken.is_topic and not is_first:
-                spoken = replace(spoken, is_topic=False)
-            running = spoken or running
-            if spoken and spoken.period and (day := spoken.period.first):
-                first, last = min(first or day, day), max(last or day, day)
+            if governors or running or section:
+                self._assign(sentence, governors, running, section)
+            spoken = _last(governors) if governors else None
+            if spoken:
+                if spoken.is_topic and not is_first:
+                    spoken = spoken._replace(is_topic=False)
+                running = spoken
+                if spoken.period and (day := spoken.period.first):
+                    first, last = min(first or day, day), max(last or day, day)
         return self.found
 
-    def _speakers(self, governed: Sequence[Sequence[_Governor]]) -> dict[int, _Governor]:
+    def _governed(self) -> list[tuple[Sentence, Sequence[_Governor]]]:
+        """The sentences up to the last number, each with its mentions."""
+        end = self.numbers[-1].span.start if self.numbers else 0
+        governed: list[tuple[Sentence, Sequence[_Governor]]] = []
+        at, count = 0, len(self.starts)
+        for sentence in self.sentences:
+            span = sentence.span
+            if span.start > end:
+                break
+            while at < count and self.starts[at] < span.start:
+                at += 1
+            begin = at
+            while at < count and self.starts[at] < span.end:
+                at += 1
+            governors = self._governors(sentence, self.dates[begin:at]) if at > begin else ()
+            governed.append((sentence, governors))
+        return governed
+
+    def _speakers(
+        self, governed: Iterable[tuple[Sentence, Sequence[_Governor]]]
+    ) -> dict[int, _Governor]:
         """The first time that each paragraph speaks of."""
         speaks: dict[int, _Governor] = {}
-        for sentence, governors in zip(self.sentences, governed, strict=True):
+        for sentence, governors in governed:
             for governor in governors:
-                if not governor.is_silent:
+                if governor.reach != _NOTHING:
                     speaks.setdefault(sentence.paragraph, governor)
+                    break
         return speaks
 
     def _goes_on(self, governor: _Governor, is_one_day: bool) -> bool:
@@ -240,28 +277,32 @@ class _Timeline:
     ) -> None:
         """The periods of the numbers of one sentence."""
         passage = self.passages.get(sentence.span)
-        if passage is None or not (governors or running or section):
+        if passage is None:
             return
-        zipped = self._zipped(passage, governors)
+        zipped = self._zipped(passage, governors) if len(governors) > 1 else {}
         ends: dict[Role, _Governor] = {}
-        clause_starts = [clause.start for clause in passage.clauses]
+        clause_starts = [start for start, _ in passage.clauses]
         before = 0
         for index, number in enumerate(passage.quantities):
-            while before < len(governors) and governors[before].span.start < number.number.start:
+            start = number.number.start
+            while before < len(governors) and governors[before].span.start < start:
                 before += 1
             if number.unit == "岁":
                 continue
-            at = bisect.bisect_right(clause_starts, number.number.start) - 1
+            at = bisect.bisect_right(clause_starts, start) - 1
             clause = passage.clauses[at] if at >= 0 else sentence.span
-            near = governors[max(0, before - _NEAREST) : before]
             appended = governors[before] if before < len(governors) else None
             if index in zipped:
                 governor: _Governor | None = zipped[index]
-            elif appended and self._is_appended(appended, number):
+            elif appended and appended.brackets and self._is_appended(appended, number):
                 governor = appended
             else:
+                near = governors[max(0, before - _NEAREST) : before]
                 governor = self._governor(number, clause, near, running, section)
-            period = self._period(number, governor, ends)
+            if number.role or ends:
+                period = self._period(number, governor, ends)
+            else:
+                period = governor.period if governor else None
             if period is not None:
                 self.found[number.span] = period, governor.rule if governor else None
 
@@ -271,7 +312,7 @@ class _Timeline:
         """The period that a mention gives a number; the two ends of a development are kept in
         ``ends`` for the change that is told behind them."""
         period = governor.period if governor else None
-        if number.role and governor and governor.reach is _Reach.NUMBER:
+        if number.role and governor and governor.reach == _NUMBER:
             ends[number.role] = governor
         elif number.role and period:
             return self._end_of(period, number.role)
@@ -286,10 +327,12 @@ class _Timeline:
         2030 starts from is not of 2030."""
         if role == "from" and self.published and period.first and period.first > self.published:
             return None
-        match = _YEARS.fullmatch(period.date)
-        if match is None or not _DASH.search(period.span.of(self.text)):
+        start, _, end = period.date.partition("/")
+        if not (len(start) == len(end) == 4 and start.isdecimal() and end.isdecimal()):
             return period
-        year = int(match["first"] if role == "from" else match["last"])
+        if not any(map(period.span.of(self.text).__contains__, _DASHES)):
+            return period
+        year = int(start if role == "from" else end)
         first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
         return Period(str(year), period.span, first, last)
 
@@ -304,9 +347,10 @@ class _Timeline:
         """The mention that speaks for one number."""
         report: _Governor | None = None
         for governor in reversed(near):
-            if governor.is_silent or (section and self._is_rolling(governor)):
+            reach = governor.reach
+            if reach == _NOTHING or (section and self._is_rolling(governor)):
                 continue
-            if governor.reach is _Reach.REPORT:
+            if reach == _REPORT:
                 report = report or governor
             elif governor.governs(number, clause):
                 is_away = governor.clause != clause and self._is_modal(clause, number, governor)
@@ -324,12 +368,11 @@ class _Timeline:
 
     def _is_vague(self, start: int, end: int) -> bool:
         """近日, 不久前: another time than the running one, but which is not said."""
-        text = self.text[start:end]
-        return any(word in text for word in self.words.vague)
+        return any(map(self.text[start:end].__contains__, self.words.vague))
 
     def _is_rolling(self, governor: _Governor) -> bool:
         """过去一年 under the heading 2023年工作回顾 is 2023."""
-        return _ROLLING.fullmatch(governor.span.of(self.text)) is not None
+        return governor.span.of(self.text) in _ROLLING
 
     def _is_appended(self, governor: _Governor, number: Quantity) -> bool:
         """5145人（2019年）: a mention alone in brackets speaks for the number before them."""
@@ -346,7 +389,7 @@ class _Timeline:
             return False
         start = number.number.start
         left = self.text[max(clause.start, start - _WINDOW) : start]
-        return any(word in left for word in self.words.modal)
+        return any(map(left.__contains__, self.words.modal))
 
     def _zipped(self, passage: Passage, governors: Sequence[_Governor]) -> dict[int, _Governor]:
         """2021年和2022年分别增长3%和5%: each number has its own year."""
@@ -370,30 +413,35 @@ class _Timeline:
             return {}
         return dict(zip(behind, governors[begin:end], strict=False))
 
-    def _governors(self, sentence: Sentence) -> list[_Governor]:
+    def _governors(
+        self, sentence: Sentence, mentions: Sequence[DateMention]
+    ) -> list[_Governor]:
         """The mentions of a sentence with their reach, in text order."""
-        start = bisect.bisect_left(self.starts, sentence.span.start)
-        end = bisect.bisect_left(self.starts, sentence.span.end)
-        if start == end:
-            return []
         passage = self.passages.get(sentence.span)
-        parts = passage.clauses if passage else clauses(self.text, sentence.span)
-        part_starts = [part.start for part in parts]
+        if passage:
+            parts = passage.clauses
+        else:  # only where the clauses of the mentions begin is asked of it
+            parts = clauses(self.text, Span(sentence.span.start, mentions[-1].span.start + 1))
+        part_starts = [start for start, _ in parts]
         groups: list[list[DateMention]] = []
-        for mention in self.dates[start:end]:
-            last = groups[-1][-1].span.end if groups else -1
-            is_near = last >= 0 and mention.span.start - last < 12
-            if is_near and _SAME_TIME.fullmatch(self.text, last, mention.span.start):
+        last = -_NEXT
+        for mention in mentions:
+            start, end = mention.span
+            if start - last < _NEXT and _is_same_time(self.text[last:start]):
                 groups[-1].append(mention)
             else:
                 groups.append([mention])
+            last = end
         governors: list[_Governor] = []
+        speaking: _Governor | None = None
         for group in groups:
             at = bisect.bisect_right(part_starts, group[0].span.start) - 1
             clause = parts[at] if at >= 0 else sentence.span
             last_one = governors[-1] if governors else None
-            speaking = next((item for item in reversed(governors[-3:]) if not item.is_silent), None)
-            governors.append(self._weigh(group, sentence.span, clause, last_one, speaking))
+            governor = self._weigh(group, sentence.span, clause, last_one, speaking)
+            governors.append(governor)
+            if governor.reach != _NOTHING:
+                speaking = governor
         return governors
 
     def _weigh(
@@ -405,76 +453,76 @@ class _Timeline:
         before: _Governor | None,
     ) -> _Governor:
         """How far the word of one time goes, by the words around it."""
-        text, cited = self.text, self.words.rules
+        text, words = self.text, self.words
         start, end = group[0].span.start, group[-1].span.end
+        span = Span(start, end)
         left = text[max(bounds.start, start - 14) : start]
-        if left and left[-1] not in self.words.ends:
+        if left and left[-1] not in words.ends:
             left = ""  # no rule's word ends there
         right = text[end : min(bounds.end, end + 60)]
-        mention = self._chosen(group)
-        period = (
-            Period(mention.date, mention.span, mention.first, mention.last)
-            if mention.date is not None
-            else None
-        )
-        governor = _Governor(Span(start, end), period, _Reach.PARAGRAPH, clause)
-        if self._is_name(group, right, bounds) or _DATELINE.match(right):
-            return _with(governor, _Reach.NOTHING)
-        attached = self._number_at(end + 1) if text.startswith("的", end) else None
-        if self._is_compared(left, right, end, attached, neighbour, start):
+        mention = self._chosen(group) if len(group) > 1 else group[0]
+        name = mention.span.of(text)
+        period: Period | None = None
+        if mention.date is not None:
+            period = Period(mention.date, mention.span, mention.first, mention.last)
+        is_day = mention.first == mention.last
+        if self._is_name(group, right, bounds) or _is_dateline(right):
+            return _Governor(span, period, _NOTHING, clause)
+        attached = self._number_at(end + 1) if right[:1] == "的" else None
+        if (left or right.startswith("相比")) and self._is_compared(
+            left, right, end, attached, neighbour, start
+        ):
             own = attached is not None and left.endswith(("比", "较"))
-            return _with(governor, _Reach.NUMBER if own else _Reach.NOTHING)
-        if before and before.is_as_of and not _is_parted(text[before.span.end : start]):
-            now = mention.span.of(text) in _NOW
-            if now or _holds(period, before.period):
-                return _with(governor, _Reach.NOTHING)
-        if period and self._is_as_of(left):
+            return _Governor(span, period, _NUMBER if own else _NOTHING, clause)
+        if before and before.is_as_of and (name in _NOW or _holds(period, before.period)):
+            between = text[before.span.end : start]
+            if not _is_parted(between):
+                return _Governor(span, period, _NOTHING, clause)
+        brackets = self._brackets(start, bounds)
+        if period and left and self._is_as_of(left):
             day = period.date.rpartition("/")[2]
             period = Period(f"../{day}", mention.span, None, mention.last)
-            governor = replace(governor, period=period, is_as_of=True, rule=cited.get("as_of"))
-            return self._in_brackets(governor, bounds) or governor
-        if bracketed := self._in_brackets(governor, bounds):
-            return bracketed
+            reach = _CLAUSE if brackets else _PARAGRAPH
+            rule = words.rules.get("as_of")
+            return _Governor(span, period, reach, clause, rule, is_as_of=True, brackets=brackets)
+        if brackets:
+            return _Governor(span, period, _CLAUSE, clause, brackets=brackets)
         if attached:
-            return _with(governor, _Reach.NUMBER)
-        if period and "以来" not in mention.span.of(text) and _SINCE.match(right):
+            return _Governor(span, period, _NUMBER, clause)
+        if period and "以来" not in name and _begins_since(right):
             is_plain = right.lstrip("）)").startswith("以来")
             if is_plain or left.endswith("自"):
-                governor = replace(governor, period=self._until_now(period, before))
-        inner, is_since = (
-            text[max(clause.start, start - 40) : start],
-            "以来" in text[start : end + 9],
-        )
-        if role := self._background(left, right, inner, is_since=is_since):
-            return _with(governor, _Reach.CLAUSE, cited.get(role))
-        if left.endswith(self.words.plan):
-            reach = _Reach.SENTENCE if left.endswith(("到", "至")) else _Reach.CLAUSE
-            return _with(governor, reach, cited.get("plan"))
-        if mention.first == mention.last and self._is_report(end, bounds.end):
-            return _with(governor, _Reach.REPORT, cited.get("report"))
+                period = self._until_now(period, before)
+        if role := self._background(left, right, clause, start, end):
+            return _Governor(span, period, _CLAUSE, clause, words.rules.get(role))
+        if left and left.endswith(words.plan):
+            reach = _SENTENCE if left.endswith(("到", "至")) else _CLAUSE
+            return _Governor(span, period, reach, clause, words.rules.get("plan"))
+        if is_day and self._is_report(end, bounds.end):
+            return _Governor(span, period, _REPORT, clause, words.rules.get("report"))
         is_ahead = self.published and mention.first and mention.first > self.published
         if is_ahead or period is None:
-            return _with(governor, _Reach.SENTENCE)
-        if mention.span.of(text).endswith("同期"):
-            return _with(governor, _Reach.CLAUSE)
-        if before and before.reach is _Reach.PARAGRAPH and not self._has_number(end, clause):
+            return _Governor(span, period, _SENTENCE, clause)
+        if name.endswith("同期"):
+            return _Governor(span, period, _CLAUSE, clause)
+        if before and before.reach == _PARAGRAPH and not self._has_number(end, clause):
             if _holds(period, before.period):
-                return _with(governor, _Reach.NOTHING)
-            if mention.first != mention.last and self._is_inside(governor):
-                return _with(governor, _Reach.CLAUSE)
+                return _Governor(span, period, _NOTHING, clause)
+            if not is_day and self._is_inside(start, clause):
+                return _Governor(span, period, _CLAUSE, clause)
         begins = left.endswith(("从", "自")) and right.startswith(("起", "开始"))
         if begins and not _opens(text, bounds.start, start - 1):
-            return _with(governor, _Reach.SENTENCE)
-        is_topic = _opens(text, bounds.start, start) and (
-            right.startswith(("，", ",")) or mention.first != mention.last
+            return _Governor(span, period, _SENTENCE, clause)
+        is_topic = (not is_day or right.startswith(("，", ","))) and _opens(
+            text, bounds.start, start
         )
-        return replace(governor, is_topic=True) if is_topic else governor
+        return _Governor(span, period, _PARAGRAPH, clause, is_topic=is_topic)
 
     def _chosen(self, group: Sequence[DateMention]) -> DateMention:
         """The most exact of 今天（2月9日）11时; of two time zones the first."""
         dated = [mention for mention in group if mention.date is not None]
-        if not dated:
-            return group[-1]
+        if len(dated) < 2:
+            return (dated or group)[-1]
         between = self.text[dated[0].span.end : dated[-1].span.start]
         return dated[0] if between.strip("（( ").startswith(_ZONES) else dated[-1]
 
@@ -486,27 +534,28 @@ class _Timeline:
             left.endswith("至") and (len(left) == 1 or left[-2] in "，。；\n")
         )
 
-    def _background(self, left: str, right: str, inner: str, *, is_since: bool) -> str | None:
+    def _background(
+        self, left: str, right: str, clause: Span, start: int, end: int
+    ) -> str | None:
         """The role of a time that belongs to a thing and not to what is told of it: 始建于2007年,
         2015年成立的, 自2018年搬进…后, 这是自2007年以来第三次."""
-        if left.endswith(self.words.founded):
+        if left and left.endswith(self.words.founded):
             return "founded"
         of = right.find("的", 0, 12)
-        phrase = right[:of] if of > 0 else ""
-        if phrase and not any(sign in "，。；、0123456789" for sign in phrase):
-            tail = phrase[-5:]
-            if any(word in tail for word in self.words.attribute):
+        if of > 0 and any(map(right[max(0, of - 5) : of].__contains__, self.words.attribute)):
+            phrase = right[:of]
+            if not any(map(phrase.__contains__, _PHRASE_ENDS)):
                 return "attribute"
-        if left.endswith("自") and (
-            _AFTERWARDS.match(right) or (len(inner.strip()) > 1 and is_since)
-        ):
-            return "since"
+        if left.endswith("自"):
+            inner = self.text[max(clause.start, start - 40) : start]
+            is_since = "以来" in self.text[start : end + 9]
+            if _afterwards().match(right) or (len(inner.strip()) > 1 and is_since):
+                return "since"
         return None
 
-    def _is_inside(self, governor: _Governor) -> bool:
+    def _is_inside(self, start: int, clause: Span) -> bool:
         """巡视2019年饮水安全反馈的问题: a time within a phrase."""
-        start = governor.span.start
-        left = self.text[max(governor.clause.start, start - 20) : start]
+        left = self.text[max(clause.start, start - 20) : start]
         return len(left.strip(_LEAD_INS)) >= 2
 
     def _has_number(self, end: int, clause: Span) -> bool:
@@ -517,7 +566,7 @@ class _Timeline:
     def _until_now(self, period: Period, before: _Governor | None) -> Period:
         """自8月以来: up to the end of the time the sentence speaks of, or to the publication."""
         last = self.published
-        named = before.period if before and before.reach is _Reach.PARAGRAPH else None
+        named = before.period if before and before.reach == _PARAGRAPH else None
         if named and named.last and period.last and named.last > period.last:
             last = named.last
         if last is None or period.first is None:
@@ -534,14 +583,16 @@ class _Timeline:
         mention = group[-1].span.of(self.text)
         if len(mention) == 4 and mention.isdecimal():
             return not right.startswith(("年", "-", "—", "/"))
-        if len(group) > 1 or not mention.endswith("年"):
+        if len(group) > 1 or mention[-1] != "年":
             return False
         if right.startswith(self.words.name) and not right.startswith("版本"):
             return True
         phrase = right[:14]
+        if not any(map(phrase.__contains__, self.words.event)):
+            return False
         for sign in "，。；、的":
             phrase = phrase.partition(sign)[0]
-        return any(word in phrase for word in self.words.event)
+        return any(map(phrase.__contains__, self.words.event))
 
     def _number_at(self, position: int) -> Quantity | None:
         """The number whose quote begins at a position or just before it."""
@@ -572,12 +623,12 @@ class _Timeline:
         if before and is_next and left.endswith(("、", *_WITH)):
             return before.is_silent
         if left.endswith(_WITH):
-            return _WITH_END.match(right) is not None
+            return _with_end().match(right) is not None
         return right.startswith("相比")
 
-    def _in_brackets(self, governor: _Governor, bounds: Span) -> _Governor | None:
-        """A mention in brackets of its own speaks inside them only."""
-        text, start = self.text, governor.span.start
+    def _brackets(self, start: int, bounds: Span) -> Span | None:
+        """The brackets around a mention; it speaks inside them only."""
+        text = self.text
         floor = max(bounds.start, start - _WINDOW)
         opened = max(text.rfind("（", floor, start), text.rfind("(", floor, start))
         if opened < 0:
@@ -586,8 +637,7 @@ class _Timeline:
             return None
         ceiling = min(bounds.end, start + _WINDOW)
         ends = [at for sign in "）)" if (at := text.find(sign, start, ceiling)) >= 0]
-        end = min(ends) + 1 if ends else ceiling
-        return replace(governor, brackets=Span(opened, end), reach=_Reach.CLAUSE)
+        return Span(opened, min(ends) + 1 if ends else ceiling)
 
     def _is_report(self, end: int, limit: int) -> bool:
         """The day on which somebody told it, not that on which it was so: a verb of telling comes
@@ -597,21 +647,46 @@ class _Timeline:
             at = bisect.bisect_left(starts, end)
             if at < len(starts):
                 limit = min(limit, starts[at])
-        told = self.text[end:limit].partition("。")[0].partition("；")[0]
-        return any(word in told for word in self.words.report)
+        told = self.text[end:limit]
+        if not any(map(told.__contains__, self.words.report)):
+            return False
+        told = told.partition("。")[0].partition("；")[0]
+        return any(map(told.__contains__, self.words.report))
 
 
 def _last(governors: Sequence[_Governor]) -> _Governor | None:
     """The mention that goes on speaking behind its sentence."""
     for governor in reversed(governors):
-        if governor.reach is _Reach.PARAGRAPH and not governor.brackets and governor.period:
+        if governor.reach == _PARAGRAPH and not governor.brackets and governor.period:
             return governor
     return None
 
 
-def _with(governor: _Governor, reach: _Reach, rule: str | None = None) -> _Governor:
-    """The same time with another reach."""
-    return _Governor(governor.span, governor.period, reach, governor.clause, rule or governor.rule)
+def _is_same_time(between: str) -> bool:
+    """Whether what stands between two mentions leaves them one time: 2月9日（北京时间）11时."""
+    if not between:
+        return True
+    rest = between.lstrip(" （(）)“”\t\n\r\f\v\u3000\xa0")
+    for zone in _ZONES:
+        rest = rest.removeprefix(zone)
+    for part in _PARTS_OF_DAY:
+        if rest.startswith(part):
+            rest = rest[len(part) :]
+            break
+    return rest in _BRACKETS
+
+
+def _is_dateline(right: str) -> bool:
+    """Whether a mention is the head of an agency's report: 5月9日电."""
+    head = right[:6]
+    return ("电" in head or "讯" in head) and _dateline().match(right) is not None
+
+
+def _begins_since(right: str) -> bool:
+    """Whether a time is where something began that goes on: …以来, …，至今."""
+    if "以来" not in right[:11] and "今" not in right[:20]:
+        return False
+    return _since().match(right) is not None
 
 
 def _opens(text: str, start: int, end: int) -> bool:

@@ -15,7 +15,7 @@ from extractor.rules.rulebook import RuleBook
 
 _AND = frozenset(("、", "和", "与", "及"))
 _ONWARD = frozenset(("往", "至", "到", "飞往", "开往", "通往", "-", "—", "段"))
-_NAME_TAGS = ("n", "x", "j", "a", "i", "l", "z", "q", "f", "b", "t")
+_NAME_TAGS = frozenset("nxjailzqfbt")  # their first letters
 _NO_NAME_TAGS = frozenset(("m", "w", "t"))
 _RARE_TAGS = ("nz", "x", "nr", "ng", "g")
 _PROPER_TAGS = ("ns", "nz", "nr", "x", "nrt", "nt", "ng", "j")
@@ -212,12 +212,21 @@ class _Sentence:
         found: list[int] = []
         for at, part in parts:
             if part == _MAY_END:
-                found += (at - 2, at - 1, at)
+                found += self._before(at)
+                found.append(at)
             elif part == _MAY_BEGIN or self._begins(at):
                 found.append(at)
         if len(found) < 2:
             return found
-        return sorted({at for at in found if at >= 0})
+        return sorted(set(found))
+
+    def _before(self, end: int) -> list[int]:
+        """The one or two words before the end of a name that may belong to it."""
+        if end and self.tokens[end - 1].tag[:1] in _NAME_TAGS:
+            if end > 1 and self.tokens[end - 2].tag[:1] in _NAME_TAGS:
+                return [end - 2, end - 1]
+            return [end - 1]
+        return [end - 2] if end > 1 and self.tokens[end - 2].tag == "x" else []
 
     def _begins(self, at: int) -> bool:
         """Whether a word of one character begins a name of the lists with the next one."""
@@ -283,7 +292,7 @@ class _Sentence:
         """A name that the dictionary does not have: 云门|县, 潞|城镇, 青岭|省雾|江市."""
         tokens, words, gazetteer = self.tokens, self.words, self.gazetteer
         first = words[at]
-        if not tokens[at].tag.startswith(_NAME_TAGS) or first in gazetteer.never:
+        if tokens[at].tag[:1] not in _NAME_TAGS or first in gazetteer.never:
             return None
         if first[-1] in "及与和等各" or first[-1] in gazetteer.endings:
             return None
@@ -305,7 +314,7 @@ class _Sentence:
                 return _Name(near + 1, tokens[near].end, gazetteer.suffixes[word[-1]])
             if near > at and word in gazetteer.never:
                 return None
-            if not tag.startswith(_NAME_TAGS) or tag in ("t", "f") or len(word) > 3:
+            if tag[:1] not in _NAME_TAGS or tag in ("t", "f") or len(word) > 3:
                 return None
             if tag not in _PROPER_TAGS and (len(word) > 2 or (len(word) == 2 and not is_inner)):
                 return None
