@@ -7,7 +7,6 @@ with ``/`` between, ``~`` behind what is only about so. ``24:00`` is the end of 
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import functools
 import re
@@ -15,10 +14,8 @@ from collections.abc import Callable
 from typing import Literal
 
 Grain = Literal["century", "decade", "year", "month", "day", "time", "span"]
-GRAINS: tuple[Grain, ...] = ("century", "decade", "year", "month", "day", "time", "span")
 Unit = Literal["year", "quarter", "month", "week", "day", "hour", "minute"]
 
-_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
 _LENGTHS: dict[int, Grain] = {7: "month", 10: "day"}
 
 
@@ -69,8 +66,8 @@ def _edge(iso: str, *, last: bool) -> datetime.date | None:
     if number:
         return datetime.date(year, int(month), int(number))
     if month:
-        ends = calendar.monthrange(year, int(month))[1] if 1 <= int(month) <= 12 else 0
-        return datetime.date(year, int(month), ends if last else 1)
+        ends = month_length(year, int(month)) if last else 1
+        return datetime.date(year, int(month), ends)
     return datetime.date(year, 12 if last else 1, 31 if last else 1)
 
 
@@ -137,6 +134,18 @@ PARTS: dict[str, Callable[[str, int], str]] = {
 }  # fmt: skip
 
 
+def month_length(year: int, month: int) -> int:
+    """The days of a month; ValueError where there is none such."""
+    if month == 12:
+        return 31
+    return (datetime.date(year, month + 1, 1) - datetime.date(year, month, 1)).days
+
+
+@functools.cache
+def _date() -> re.Pattern[str]:
+    return re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
+
+
 def shift_years(iso: str, plus: int) -> str:
     """The same days of another year, 29 February becoming the 28th.
 
@@ -150,11 +159,11 @@ def shift_years(iso: str, plus: int) -> str:
         if match["month"]:
             text += f"-{match['month']}"
         if match["day"]:
-            longest = calendar.monthrange(number, int(match["month"]))[1]
+            longest = month_length(number, int(match["month"]))
             text += f"-{min(int(match['day']), longest):02d}"
         return text
 
-    return _DATE.sub(moved, iso)
+    return _date().sub(moved, iso)
 
 
 def shift(iso: str, number: int, unit: Unit) -> str:
@@ -167,7 +176,7 @@ def shift(iso: str, number: int, unit: Unit) -> str:
         return shift_years(day(iso), number)
     if unit in ("month", "quarter"):
         to = month(iso, number * (3 if unit == "quarter" else 1))
-        longest = calendar.monthrange(int(to[:4]), int(to[5:]))[1]
+        longest = month_length(int(to[:4]), int(to[5:]))
         return f"{to}-{min(int(iso[8:10]), longest):02d}"
     if unit in ("hour", "minute"):
         length = datetime.timedelta(**{f"{unit}s": number})

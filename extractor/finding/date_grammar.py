@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from extractor.errors import RuleError
-from extractor.finding.calendar import GRAINS, Grain, grain
+from extractor.finding.calendar import Grain, grain
 from extractor.finding.date_templates import Group, Template, compile_template, reads_of
 from extractor.rules.entries import DateRule
 from extractor.rules.rulebook import RuleBook
@@ -61,9 +61,13 @@ class Part:
         self._template: Template | None = None
         self._grain: Grain | None = None
 
-    def attaches_to(self, before: Grain) -> bool:
-        """Whether it may stand behind a part of this grain: 15日 a month, 以来 any."""
-        return self.reads in ("", before)
+    def may_stand(self, place: Place) -> bool:
+        """Behind a part of some grain, what is read in it stands: 15日 in a month, 以来 in any."""
+        if place == "begin":
+            return self.can_begin
+        if place == "end":
+            return self.can_begin or self.reads != ""
+        return self.reads in ("", place)
 
     @property
     def template(self) -> Template:
@@ -251,12 +255,8 @@ class Grammar:
         self.future = tuple(cues["future"])
         self.background = tuple(cues["background"])
         self._anywhere = [part for part in parts if part.rule.pattern and not part.rule.starts]
-        self._tables: dict[Place, _Table] = {
-            "begin": _Table(part for part in parts if part.can_begin),
-            "end": _Table(part for part in parts if part.can_begin or part.reads != ""),
-        }
-        for before in GRAINS:
-            self._tables[before] = _Table(part for part in parts if part.attaches_to(before))
+        self._parts = parts
+        self._tables: dict[Place, _Table] = {}
         self._anchor: tuple[re.Pattern[str], frozenset[str]] | None = None
 
     def connector(self, text: str, position: int) -> int | None:
@@ -286,7 +286,7 @@ class Grammar:
 
     def longest(self, text: str, position: int, place: Place) -> Piece | None:
         """The longest part that stands here, of those that may at such a place."""
-        table = self._tables[place]
+        table = self._tables.get(place) or self._table(place)
         pair = text[position : position + 2]
         if not pair:
             return None
@@ -350,10 +350,15 @@ class Grammar:
                 group = match.groupdict().get
         return Piece(best, position, reached, group) if best else None
 
+    def _table(self, place: Place) -> _Table:
+        if place not in self._tables:
+            self._tables[place] = _Table(part for part in self._parts if part.may_stand(place))
+        return self._tables[place]
+
     def _anchors(self) -> tuple[re.Pattern[str], frozenset[str]]:
         """A pattern for all places where one may start, and the words that are none of numbers."""
         if self._anchor is None:
-            begin = self._tables["begin"]
+            begin = self._table("begin")
             beginnings = _beginnings(begin)
             self._anchor = _anchors(begin, beginnings), beginnings
         return self._anchor
@@ -386,6 +391,7 @@ def _anchors(begin: _Table, beginnings: frozenset[str]) -> re.Pattern[str]:
     lengths = {length for length, _, _ in begin.after_number.get("", ())}
     goes_on = f"(?=[ ]?{_one_of(after)})"
     digits = "|".join([goes_on, *(f"(?<=[0-9]{{{length}}})" for length in lengths if length)])
+    any_number = f"[0-9{_NUMERAL}]"
     branches = [rf"(?<=[0-9])(?<![0-9]{{2}})[0-9]*+(?:{digits})"]
     words = frozenset(pair for pair in beginnings if pair[0] not in _DIGITS)
     numeral_words = _seconds(beginnings - words)
@@ -394,7 +400,7 @@ def _anchors(begin: _Table, beginnings: frozenset[str]) -> re.Pattern[str]:
         f"{numeral_words})"
     )
     if words:
-        branches.append(f"(?<={_one_of(pair[0] for pair in words)}){_seconds(words)}")
+        branches.append(f"(?<!{any_number}){_seconds(words)}")
     firsts = _DIGITS.union(pair[0] for pair in words)
     return re.compile(f"{_one_of(firsts)}(?:{'|'.join(branches)})")
 
