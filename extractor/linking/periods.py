@@ -413,9 +413,7 @@ class _Timeline:
             return {}
         return dict(zip(behind, governors[begin:end], strict=False))
 
-    def _governors(
-        self, sentence: Sentence, mentions: Sequence[DateMention]
-    ) -> list[_Governor]:
+    def _governors(self, sentence: Sentence, mentions: Sequence[DateMention]) -> list[_Governor]:
         """The mentions of a sentence with their reach, in text order."""
         passage = self.passages.get(sentence.span)
         if passage:
@@ -534,9 +532,7 @@ class _Timeline:
             left.endswith("至") and (len(left) == 1 or left[-2] in "，。；\n")
         )
 
-    def _background(
-        self, left: str, right: str, clause: Span, start: int, end: int
-    ) -> str | None:
+    def _background(self, left: str, right: str, clause: Span, start: int, end: int) -> str | None:
         """The role of a time that belongs to a thing and not to what is told of it: 始建于2007年,
         2015年成立的, 自2018年搬进…后, 这是自2007年以来第三次."""
         if left and left.endswith(self.words.founded):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -84,11 +84,10 @@ class _Gazetteer(dict[str, int]):
         starts: dict[str, list[str]] = {}
         for name in self.names:
             starts.setdefault(name[:2], []).append(name)
-        self.starts = {
-            start: tuple(sorted(names, key=len, reverse=True)) for start, names in starts.items()
-        }
+        for names in starts.values():
+            names.sort(key=len, reverse=True)
+        self.starts: Mapping[str, Sequence[str]] = starts
         self.letters = frozenset(start[0] for start in self.starts)
-
 
     def __missing__(self, word: str) -> int:
         if word[-1] in self.endings:
