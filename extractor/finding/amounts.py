@@ -182,6 +182,7 @@ def _without_room(number: Reading) -> Reading:
 _GOES_ON = frozenset("0123456789.%/号#路线届年月日时级")
 """What after a bare number shows that it is no decimal of the measure before it: 20吨97号."""
 _MOST_PARTS = 6
+_DECIMALS = 2
 _MONTHS = {"年": 12, "月": 1}
 
 
@@ -210,7 +211,7 @@ def _chain(
             digits = part.number_end - part.start
             if (
                 units.has_decimals_after(previous.unit)
-                and digits <= 2
+                and digits <= _DECIMALS + (previous.unit.name == "秒")  # 48秒464
                 and not part.scales
                 and text[part.number_end : part.number_end + 1] not in _GOES_ON
             ):

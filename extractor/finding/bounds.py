@@ -28,12 +28,13 @@ class Bounds:
     """The modifiers of a rule book, by where they stand."""
 
     def __init__(self, rules: RuleBook) -> None:
-        self._before: dict[str, Modifier] = {}
+        self._before: dict[str, Modifier | None] = {}
         self._after: dict[str, Modifier] = {}
         self.inside: dict[str, Modifier] = {}
         self._unless: dict[str, LazyPattern] = {}
         for rule in rules.of(ModifierRule):
             self._before.update(dict.fromkeys(rule.before, rule.modifier))
+            self._before.update(dict.fromkeys(rule.never))
             self._after.update(dict.fromkeys(rule.after, rule.modifier))
             self.inside.update(dict.fromkeys(rule.inside, rule.modifier))
             if rule.unless:
@@ -55,9 +56,11 @@ class Bounds:
             if start < 0:
                 continue
             word = text[start:position]
-            modifier = self._before.get(word)
-            if modifier is None:
+            if word not in self._before:
                 continue
+            modifier = self._before[word]
+            if modifier is None:
+                return None
             if length > 1 or _is_word(text, start, position):
                 return Bound(modifier, start)
         return None

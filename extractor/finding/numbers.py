@@ -43,12 +43,17 @@ DIGIT = frozenset("0123456789")
 HAN = regex.compile(r"[\u4e00-\u9fff]{1,8}")
 _HAN_LEFT = regex.compile(r"(?r)[\u4e00-\u9fff]{1,8}")
 _SCALES = frozenset("万亿kw")
-_NO_HALF = frozenset("年月天小个径数岛场夜价程路以")
+_NO_HALF = frozenset("年月天小个径数岛场夜价程路以导决")
 """What follows a 半 that is not half of the unit before it: 3年半价."""
 _AFTER_A_TIME = frozenset("期间内来后前")
 """What jieba glues to a unit of time though the length ends before it: 3年|期, 10年|间."""
 DIVISIBLE = frozenset(("duration", "measure", "money"))
 """Kinds of unit that have halves and smaller units; people and things have not."""
+HALVED = frozenset(("%", "倍"))
+"""Units beside them that have halves too: 三成半, 两倍半."""
+_NOUN = "n"
+_GLUES = frozenset("致共仅为有达又各")
+"""Words of one character that jieba glues to a numeral and its unit: 致三人."""
 
 
 class Reading(NamedTuple):
@@ -118,8 +123,15 @@ class NumberReader:
         word = match["inside"]
         if not word or end != match.end("number"):
             return None, ""
-        if word == "来" and text[end - 1] not in "十百千万":
-            return None, ""
+        if (
+            word == "来"
+            and text[end - 1] not in "十百千万"
+            and not (
+                text[end - 1] == "0"
+                and (match["scale"] or self._units.at(text, match.end("inside")))
+            )
+        ):
+            return None, ""  # 20来个, but not 2010来华
         if self._units.at(text, end):  # 8亿多米尼加比索
             return None, ""
         return self._bounds.inside.get(word), match["scale"] or ""
@@ -145,7 +157,7 @@ class NumberReader:
         if unit is None or not self._is_unit(text, number, unit, position, blocked):
             return number if sign is None else number._replace(unit=sign, sign=sign)
         end = position + len(unit.spelling)
-        half = (unit.kind in DIVISIBLE or unit.spelling == "成") and _is_half(text, end)
+        half = (unit.kind in DIVISIBLE or unit.name in HALVED) and _is_half(text, end)
         end += half  # 两年半, 三斤半, 一成半
         named = self._units.at(text, end) if unit.name == "元" else None
         if named is not None and named.kind == "money":  # 3万元欧元
@@ -180,6 +192,8 @@ class NumberReader:
         if end - start == 1 and (run := HAN.match(text, start)):
             cut = words(run.group())
             glued, tag = cut[0]
+            if glued == "个人":  # 三个人 counts people, 三个人账户 accounts
+                return len(cut) == 1 or not cut[1][1].startswith(_NOUN)
             if (
                 len(glued) > 1
                 and tag != UNKNOWN
@@ -217,7 +231,15 @@ def _is_word_of_its_own(text: str, edge: int, start: int, end: int) -> bool:
     """Whether a numeral in characters begins a word there, its hedge from ``edge`` on aside, and
     its unit ends one: not 一 of 统一个, not 一家 of 一家人."""
     first, last = _word_around(text, start)
-    return edge <= first and last <= end
+    return (edge <= first or _is_made_up(text, first, edge, last)) and last <= end
+
+
+def _is_made_up(text: str, start: int, edge: int, end: int) -> bool:
+    """Whether jieba has glued what it does not know, one character of a known word and a numeral:
+    致三人, 共五人, but not a person's name (李四)."""
+    if edge - start != 1 or words(text[start:end]) != ((text[start:end], UNKNOWN),):
+        return False
+    return text[start] in _GLUES
 
 
 def _word_around(text: str, position: int) -> tuple[int, int]:

@@ -13,9 +13,10 @@ import regex
 from extractor.finding.amounts import LISTING, Amount, amounts
 from extractor.finding.bounds import Bound, Bounds, interval, strongest
 from extractor.finding.exclusions import Blocked
-from extractor.finding.numbers import DIGIT, DIVISIBLE, LATIN, NumberReader
+from extractor.finding.numbers import DIGIT, DIVISIBLE, HAN, LATIN, NumberReader
 from extractor.finding.phrases import Phrases
 from extractor.finding.units import Unit, Units, in_si
+from extractor.language.numerals import tidy
 from extractor.language.tokens import words
 from extractor.model import Modifier, Quantity, Span
 from extractor.rules.rulebook import RuleBook
@@ -97,6 +98,7 @@ class _QuantityFinder:
         """A phrase with the bounds around it: 近四分之三, 三分之二以上."""
         if phrase.kind in ("rank", "score"):
             return phrase
+        phrase = self._with_unit(text, phrase)
         before = self._bounds.before(text, phrase.span.start)
         end, after = self._after(text, phrase.span.end, None)
         if after is None and phrase.kind == "ratio":
@@ -109,12 +111,34 @@ class _QuantityFinder:
         span = Span(before.edge if before else phrase.span.start, end)
         return phrase._replace(span=span, modifier=modifier, lower=lower, upper=upper)
 
+    def _with_unit(self, text: str, phrase: Quantity) -> Quantity:
+        """A fraction of the unit behind it: 三分之一亩, 千分之一秒."""
+        end = phrase.span.end
+        unit = self._units.at(text, end)
+        if (
+            phrase.value is None
+            or unit is None
+            or unit.kind not in ("measure", "duration")
+            or text[end - 1] in "%‰"
+        ):
+            return phrase
+        run = HAN.match(text, end)
+        if run and words(run.group())[0][0] != unit.spelling:
+            return phrase
+        value = phrase.value if phrase.kind == "ratio" else tidy(phrase.value / 100)
+        after = end + len(unit.spelling)
+        return phrase._replace(
+            span=Span(phrase.span.start, after), kind=unit.kind, value=value, lower=value,
+            upper=value, unit=unit.name, unit_span=Span(end, after), unit_code=unit.rule.code,
+            si_value=in_si(value, unit.rule), si_unit=unit.rule.si_unit,
+        )  # fmt: skip
+
     def _after(self, text: str, end: int, unit: Unit | None) -> tuple[int, Modifier | None]:
         bound = self._bounds.after(text, end)
         if bound is None:
             return end, None
         is_loose = text[bound.edge - 1] in _LOOSE and bound.edge - end == 1
-        if is_loose and (unit is None or unit.kind not in DIVISIBLE):
+        if is_loose and (unit is None or not (unit.kind in DIVISIBLE or unit.spelling in _OVER)):
             return end, None  # 5人多次, 3家内资企业
         return bound.edge, bound.modifier
 
@@ -151,13 +175,18 @@ class _QuantityFinder:
                 name = head + words(noun)[0][0]
                 position += len(name)
             yield name, position
-            if text[position : position + 1] not in ("·", "."):
+            if text[position : position + 1] not in _JOINTS or not _COUNTED.match(
+                text, position + 1
+            ):
                 return
             position += 1
 
 
 _LOOSE = frozenset("多余内")
 """Bounds of one character that many words begin with: read after lengths and amounts only."""
+_OVER = frozenset("成倍")
+"""Proportions that are so bounded too: 三成多, 2倍多."""
+_JOINTS = frozenset("·./")
 _COUNTED = regex.compile(r"(?P<head>\d{1,4}[万亿]?)?(?P<noun>[\u4e00-\u9fffA-Za-z]{1,6})")
 _EACH = regex.compile(r"(?r)每[\u4e00-\u9fff]{1,3}")
 _RANGE_ENDS = ("不等", "之间", " 之间")
@@ -193,7 +222,9 @@ def _stands_alone(text: str, amount: Amount, before: Bound | None, after: Modifi
         return not amount.is_han or len(digits) > 1
     if amount.is_han and (len(digits) < 2 or digits.startswith("零")):
         return False
-    if after is not None or (before is not None and text[before.edge] not in _HEDGES):
+    if after is not None or (
+        before is not None and text[before.edge : amount.begin].rstrip(" ") not in _HEDGES
+    ):
         return True
     if text.endswith("等于", 0, start):
         return True

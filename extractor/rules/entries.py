@@ -92,13 +92,15 @@ class UnitRule(Rule):
 
 class ModifierRule(Rule):
     """Words that bound or hedge a number: ``before`` it, ``inside`` the numeral, ``after`` the
-    unit; ``unless`` is a regex that must not follow the latter (以下, but not 以下简称)."""
+    unit; ``unless`` is a regex that must not follow the latter (以下, but not 以下简称), ``never``
+    are words that end like one of ``before`` and bound nothing (再过3天)."""
 
     table: ClassVar[str] = "modifier"
     modifier: Modifier
     before: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
     unless: str | None = None
 
 
@@ -182,8 +184,8 @@ class ChangeRule(Rule):
     """Words that make a number the size of a change. ``words`` are verbs, the number after them;
     ``transitive`` ones may have their object in between (减少用水量20%); ``rates`` are nouns whose
     number is a change by itself (增速为5%, 5%的增速); ``gaps`` are a change only against an
-    earlier time (比上年高). ``levels`` make the number a level again (增加到), ``through`` may stand between
-    verb and number, ``objects`` are verbs that may be a transitive verb's object."""
+    earlier time (比上年高). ``levels`` make the number a level again (增加到), ``through`` may
+    stand between verb and number, ``objects`` are verbs that may be a transitive verb's object."""
 
     table: ClassVar[str] = "change"
     change: Change | None = None
