@@ -90,7 +90,10 @@ def read_built_in(name: str) -> str:
 
 
 def _folder() -> Path:
-    return Path(importlib.import_module("extractor.patterns").__path__[0])
+    try:
+        return Path(importlib.import_module("extractor.patterns").__path__[0])
+    except ModuleNotFoundError:  # a checkout that is not installed, run where it lies
+        return Path(__file__).parent.parent.parent / "patterns"
 
 
 def _resources() -> Traversable:
