@@ -27,10 +27,17 @@ _BULLETS = "□■◎●○◆▲△☆★◇([*_ "
 def author_of(head: Sequence[Line], tail: Sequence[Line]) -> str | None:
     """The names in the first byline, joined as the text joins them."""
     lines = (*head[:_HEAD], *tail, *head[_HEAD:][-_TAIL:])
-    for bylines in (_labelled, _alone, _after_dateline, _bracketed):
-        for line in lines:
-            for start, end in bylines(line.folded):
-                return line.raw[start:end]
+    whole = "\n".join([line.folded for line in lines])
+    for bylines, signs in (
+        (_labelled, ("作者", "文", "撰")),
+        (_alone, ("记者", "员", "撰稿")),
+        (_after_dateline, ("电", "讯", "消息")),
+        (_bracketed, ("记者", "评论员", "通讯员", "撰稿")),
+    ):
+        if any(sign in whole for sign in signs):  # few texts hold any
+            for line in lines:
+                for start, end in bylines(line.folded):
+                    return line.raw[start:end]
     return None
 
 

@@ -6,9 +6,10 @@ They name the month and the day; the year has to come from elsewhere.
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.reading.lines import HAN, Line
 from extractor.reading.timestamps import calendar_day
@@ -29,7 +30,6 @@ _OPENING = rf"""(?x)
     )?
     \s?(?P<verb>专?电|快?讯|消息|报道)(?=[\s:,()\]\d]|$|记者|题|据)
 """
-_VERBS = ("电", "讯", "消息", "报道")
 
 _DAY_IN_BRACKETS = r"\((?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日\)"
 _HOURS = ("上午", "中午", "下午", "晚上", "晚", "凌晨", "早上", "早")
@@ -49,8 +49,7 @@ _YEAR_RESULT = r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?!计划|规划|预)[^。\n]{
 _NEAR = datetime.timedelta(days=45)
 
 
-@dataclass(frozen=True, slots=True)
-class Dateline:
+class Dateline(NamedTuple):
     """A day as a dateline names it, ``offset`` days before publication, its year perhaps open."""
 
     month: int
@@ -84,13 +83,24 @@ def find_dateline(head: Sequence[Line], tail: Sequence[Line]) -> Dateline | None
     for line in (*head, *tail)[-4:]:
         if (match := _closing(line.folded)) and match["month"]:
             return _dateline(match, 0)
-    beside = [dateline for line in (*head, *tail) for dateline in _beside_today(line.folded)]
+    beside = [
+        dateline
+        for line in (*head, *tail)
+        if "日)" in line.folded
+        for dateline in _beside_today(line.folded)
+    ]
     return min(beside, key=lambda dateline: dateline.offset != 0, default=None)
 
 
 def _opening(folded: str) -> re.Match[str] | None:
-    if not any(verb in folded[:_OPENING_REACH] for verb in _VERBS):
-        return None
+    start = folded[:_OPENING_REACH]
+    if "电" in start or "讯" in start or "消息" in start or "报道" in start:
+        return _match_opening(folded)
+    return None
+
+
+@functools.lru_cache(maxsize=16)
+def _match_opening(folded: str) -> re.Match[str] | None:
     match = re.match(_OPENING, folded)
     if match and (match["month"] or (match["agency"] and match["verb"] != "报道")):
         return match
@@ -105,13 +115,12 @@ def _closing(folded: str) -> re.Match[str] | None:
 
 
 def _beside_today(folded: str) -> Iterator[Dateline]:
-    if "日)" in folded:
-        for match in re.finditer(_DAY_IN_BRACKETS, folded):
-            word = folded[max(0, match.start() - 4) : match.start()]
-            if word[-2:] not in _DAYS_TO_PUBLICATION:
-                word = word.removesuffix(next(filter(word.endswith, _HOURS), ""))
-            if (days := _DAYS_TO_PUBLICATION.get(word[-2:])) is not None:
-                yield _dateline(match, days)
+    for match in re.finditer(_DAY_IN_BRACKETS, folded):
+        word = folded[max(0, match.start() - 4) : match.start()]
+        if word[-2:] not in _DAYS_TO_PUBLICATION:
+            word = word.removesuffix(next(filter(word.endswith, _HOURS), ""))
+        if (days := _DAYS_TO_PUBLICATION.get(word[-2:])) is not None:
+            yield _dateline(match, days)
 
 
 def _dateline(match: re.Match[str], offset: int) -> Dateline:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Sequence
 
@@ -41,6 +42,7 @@ _OCCASION = r"\s?(?:在|于)[^。]{4,80}(?:会上|会议上?|讲话)\)?$"
 _NOT_A_WORD = r"^[\s|)(\]\[>*_.,/·-]*(?:(?:星期|周)\w[\s)]*)?$"
 
 
+@functools.lru_cache(maxsize=64)  # the title, the publisher and the date ask about the same lines
 def publication_line(folded: str) -> Moment | None:
     """When a text was published, if this is the line that says so; None for any other line."""
     if len(folded) > _LONGEST:

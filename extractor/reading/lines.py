@@ -6,7 +6,8 @@ Only the ends are looked at, so that ten megabytes on one line cost no more than
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+import re
+from typing import NamedTuple
 
 HEAD = 6000
 TAIL = 2000
@@ -17,8 +18,7 @@ TAIL = 2000
 HAN = r"[^\W\d_a-zA-Z]"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line without the blanks around it; ``folded`` has ASCII for full-width forms."""
 
     raw: str
@@ -31,10 +31,12 @@ class Line:
 
 
 @functools.cache
-def _ascii() -> dict[str, str]:
+def _signs() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What finds a sign to fold, and what each becomes."""
     table = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     table |= dict(zip("【】〔〕“”丨", '[]()""|', strict=True))
-    return table | dict.fromkeys("\u3000\u00a0\u200b\u200e\ufeff\t", " ")
+    table |= dict.fromkeys("\u3000\u00a0\u200b\u200e\ufeff\t", " ")
+    return re.compile("[\uff01-\uff5e【】〔〕“”丨\u3000\u00a0\u200b\u200e\ufeff\t]"), table
 
 
 def fold(text: str) -> str:
@@ -43,19 +45,23 @@ def fold(text: str) -> str:
     >>> fold("１月３日（周五）：")
     '1月3日(周五):'
     """
-    table = _ascii()
-    for char in table.keys() & set(text):  # a text holds few of them: faster than str.translate
-        text = text.replace(char, table[char])  # not NFKC: offsets stay those of the original
+    sign, table = _signs()
+    match = sign.search(text)
+    while match:  # a text holds few of them: faster than str.translate
+        text = text.replace(match[0], table[match[0]])  # not NFKC: offsets stay the original's
+        match = sign.search(text, match.end())
     return text
 
 
 def _lines(text: str) -> tuple[Line, ...]:
     found = []
     for raw, folded in zip(text.splitlines(), fold(text).splitlines(), strict=True):
-        start = len(folded) - len(folded.lstrip())
-        end = len(folded.rstrip())
-        if start < end:
-            found.append(Line(raw[start:end], folded[start:end]))
+        shown = folded.strip()
+        if len(shown) < len(folded):
+            start = len(folded) - len(folded.lstrip())
+            raw = raw[start : start + len(shown)]
+        if shown:
+            found.append(Line(raw, shown))
     return tuple(found)
 
 

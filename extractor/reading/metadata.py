@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractor.model import Document, PublishedFrom
 from extractor.reading.byline import author_of
@@ -62,8 +61,11 @@ def with_metadata(document: Document, *, name: str | None, published: Moment | N
         found, warnings = _publication(
             header, stamp.moment if stamp else None, file_date, head, tail
         )
-    return replace(
-        document,
+    return Document(
+        document.text,
+        document.source,
+        document.format,
+        document.encoding,
         title=front.get("title") or heading or title_of(head),
         published=found[1] if found else None,
         published_from=found[0] if found else None,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Moment = datetime.date | datetime.datetime
 
@@ -45,8 +45,7 @@ _ADDRESS = r"""(?x)
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """A full date at ``start:end`` of a line; a ``datetime`` where a time stands beside it."""
 
     start: int
