@@ -35,7 +35,7 @@ def items(words: Words, start: int, end: int, size: int) -> list[Span] | None:
     """The ``size`` phrases between start and end that 、 and 和 divide; None where not so many."""
     parts = words.parts
     end = next((at for at in range(start, end) if parts[at] == "others"), end)
-    joins = [at for at in range(start, end) if parts[at] == "join"]
+    joins = _joins(words, start, end)
     if len(joins) != size - 1:  # 、 divides before 和 does: 甲、乙和丙、丁
         joins = [at for at in joins if words.word(at) == "、"]
     if len(joins) != size - 1:
@@ -43,12 +43,25 @@ def items(words: Words, start: int, end: int, size: int) -> list[Span] | None:
     spans: list[Span] = []
     floor = start
     for stop in (*joins, end):
-        phrase = words.before(stop, floor)
+        opened = words.opening(stop - 1, floor) if parts[stop - 1] == "close" else None
+        phrase = words.before(stop if opened is None else opened, floor)
         if phrase is None:
             return None
         spans.append(words.span(_last_conjunct(words, phrase) if floor == start else phrase))
         floor = stop + 1
     return spans
+
+
+def _joins(words: Words, start: int, end: int) -> list[int]:
+    """Where 、 and 和 stand, outside of brackets."""
+    depth = 0
+    joins: list[int] = []
+    for at in range(start, end):
+        part = words.parts[at]
+        depth += (part == "open") - (part == "close")
+        if part == "join" and depth <= 0:
+            joins.append(at)
+    return joins
 
 
 def is_list(words: Words, start: int, end: int) -> bool:

@@ -12,8 +12,10 @@ GAP_KINDS = frozenset(("percent", "ratio"))
 
 _LINKS = frozenset(("adverb", "particle", "date", "average", "place", "level", "change", "open"))
 _DEGREES = frozenset("快慢高低多少优好")
-_EQUALS = frozenset(("是", "为", "达到"))
-_UNMARKED = frozenset(("noun", "action", "of", "place", "adverb", "modifier", "governs", "quality"))
+_EQUALS = frozenset(("是", "为", "达到", "完成", "超过", "不足"))
+_MANNERS = frozenset(("一般", "长期"))
+_AT_RATE = frozenset(("按", "按照"))
+_UNMARKED = frozenset(("noun", "action", "of", "place", "adverb", "modifier", "quality"))
 """The commonest parts of words that open nothing."""
 _REACH = 40
 """Tokens within which a baseline, a whole or a field is opened."""
@@ -57,9 +59,19 @@ def approach(words: Words, quantity: Quantity, first: int, floor: int) -> Approa
         elif at < first and words.tokens[at - 1].tag[0] == "v" and words.word(at) in ("到", "至"):
             at -= 1  # 蜂群由80箱|发展到|460箱
         elif part == "of" and at - 2 >= floor and (
-            parts[at - 2] in ("date", "place") or words.word(at - 2) == "中"
+            parts[at - 2] in ("date", "place")
+            or words.tokens[at - 2].tag == "t"
+            or words.word(at - 2) == "中"
         ):
-            at -= 2  # 2015年的|30元, 遗物中的|4件
+            at -= 2  # 2015年的|30元, 目前的|84%, 遗物中的|4件
+        elif part == "of" and quantity.kind in GAP_KINDS and (
+            whole := before_measured_whole(words, at - 1, floor)
+        ) is not None:
+            at = whole
+        elif (part in ("quality", "modifier") and words.word(at - 1) in _MANNERS) or (
+            part == "preposition" and quantity.per and words.word(at - 1) in _AT_RATE
+        ):
+            at -= 1  # 服务一般|不少于2小时, 学校按|每生每年6000元
         elif part == "close":
             opened = words.opening(at - 1, floor)
             if opened is None:
@@ -94,9 +106,27 @@ def past_links(words: Words, at: int, floor: int) -> int:
 
 def _before_each(words: Words, at: int, floor: int) -> int | None:
     """Before 每 where only the thing that is distributed over stands behind it: 每|个|家庭."""
+    if words.parts[at - 1] in ("indicator", "modifier", "action"):
+        return None  # 每|公里|造价, 每|户|补助
     for width in (2, 3):
         if at - width >= floor and words.parts[at - width] == "each":
             return at - width
+    return None
+
+
+def before_measured_whole(words: Words, of: int, floor: int) -> int | None:
+    """Before a whole that is given with its size: 占|全长9.6公里|的."""
+    parts = words.parts
+    at = of
+    while at > floor and parts[at - 1] == "number":
+        at -= 1
+    if at == of:
+        return None
+    for position in range(at - 1, max(floor, at - 8) - 1, -1):
+        if parts[position] == "whole":
+            return position
+        if parts[position] in ("number", "join", "end"):
+            return None
     return None
 
 

@@ -31,6 +31,15 @@ _VERBAL = frozenset(("action", "event"))
 _TRIMMED = frozenset(("place", "date", "adverb", "of", "join", "end", "particle", "level"))
 _PERSONS = frozenset("者员生师手民众家人兵童客友")
 _BODIES = frozenset("队局厅院校司团港站部馆行社厂")
+_FUNDS = frozenset(("资金", "经费", "款", "款项", "基金", "物资"))
+"""Nouns for what is given: a verb between them and another is their modifier."""
+_FIRMS = frozenset(
+    ("股份", "科技", "集团", "银行", "证券", "电子", "重工", "精密", "药业", "能源", "汽车", "控股")
+)
+"""Words that make a firm's name with a place: 云州|科技."""
+_SIDES = frozenset(("海外", "境外", "国外", "省外", "国内外"))
+"""Places that sort an indicator rather than say where it holds: 海外|收入."""
+_INNER_LEVELS = frozenset(("控制", "剩余"))
 _OF_PLACES = frozenset(
     ("市", "县", "省", "区", "镇", "乡", "村", "州", "岛", "郡", "地区", "地带", "境内")
 )
@@ -123,6 +132,7 @@ class Words:
                 if right == "end" and not (
                     part in ("modifier", "average")
                     or self._is_dimension(at)
+                    or self._ends_name(at, floor)
                     or (self.tokens[at].tag == "b" and at == floor)
                 ):
                     return None
@@ -151,14 +161,21 @@ class Words:
                     and parts[end - 1] != "indicator"
                     and self._length(at + 1) > 1  # 安置|点
                     and not (at > floor and self._is_undertaken(at, end))  # 房屋|鉴定|工作
+                    and not (at > floor and self._is_given(at, end))  # 下拨|救助|资金
                     and not is_predicated
                     and not (
                         at > floor and parts[at - 1] in _MODIFIED and self._is_governed(at, floor)
                     )
                 ):
                     break
+            elif part == "compare" and at == end - 1 and at > floor and parts[at - 1] == "noun":
+                right = "indicator"  # 生师|比 为14:1
             elif part == "governs" and right == "indicator" and self._length(at + 1) == 1:
                 pass  # 执行|额
+            elif part == "level" and right in _NOMINAL and (
+                self.word(at) in _INNER_LEVELS and (at == floor or parts[at - 1] in _NOMINAL)
+            ):
+                right = "noun"  # 工业|控制|业务
             elif part == "change" and right == "noun" and self._is_undertaken(at, end):
                 pass  # 质量|提升|工程
             elif part == "adverb":
@@ -201,12 +218,23 @@ class Words:
             at += 1
         return at < end and self.word(at) in self.lexicon.undertakings
 
+    def _is_given(self, at: int, end: int) -> bool:
+        """Whether a verb stands between another and a noun for what is given."""
+        is_second = self.parts[at - 1] in ("governs", "action", "pronoun")
+        return is_second and self.word(end - 1) in _FUNDS
+
+    def _ends_name(self, at: int, floor: int) -> bool:
+        """Whether an adjective is the end of a name that no dictionary has: 鹭屿|精密."""
+        return self._length(at) > 1 and at > floor and self.tokens[at - 1].tag == "x" and (
+            self.parts[at - 1] == "noun" and self._length(at - 1) > 1 and self._joined(at - 1)
+        )
+
     def _is_governed(self, at: int, floor: int) -> bool:
         """Whether a verb further left in the clause has the words here as its object."""
         for position in range(at - 2, floor - 1, -1):
             part = self.parts[position]
             if part == "governs":
-                return True
+                return self.tokens[position].tag != "p"  # 向街道|下发|慰问金
             if part in ("number", "end", "preposition", "action", "level", "change"):
                 return False
         return False
@@ -245,11 +273,16 @@ class Words:
         elif first > start and parts[first - 1] == "place" and first < end:
             if self.word(first) in _OF_PLACES:  # 市, 县 after a place's name
                 first += 1
-            elif self._is_name_with_place(first, end):
+            elif self._is_name_with_place(first, end) or (
+                parts[first] == "indicator" and self.word(first - 1) in _SIDES
+            ):
                 first -= 1
         elif first and (
             parts[first - 1] == "each"
-            or (first > 1 and parts[first - 2] == "each" and self.word(first - 1) in "个名位家户")
+            or (
+                first > 1 and parts[first - 2] == "each"
+                and self.word(first - 1) in "个名位家户" and parts[first] != "modifier"
+            )
         ):
             first += 1  # 每|生|资助标准
         if first >= end:
@@ -266,6 +299,8 @@ class Words:
     def _is_name_with_place(self, first: int, end: int) -> bool:
         """Whether a place is part of a body's name: 云州|支队, 云州|港."""
         length = self._length(first)
+        if end - first == 1 and self.word(first) in _FIRMS:
+            return self.word(first - 1)[0] not in "全我本该各"
         return (
             self.word(first - 1)[0] not in "全我本该各"
             and (length == 1 or (length == 2 and end - first == 1))
@@ -357,8 +392,9 @@ class Words:
             elif last < 0 and (opened := self._relative_clause(at, end)) is not None:
                 first = at = opened
                 continue
-            elif last < 0 and is_due and self._modifies(at, end):
-                pass  # 5个|获奖|项目, 3名|被|扣押|人员
+            elif last < 0 and is_due and (noun := self._modified(at, end)) is not None:
+                at = noun  # 5个|获奖|项目, 3名|被|扣押|人员
+                continue
             else:
                 break
             at += 1
@@ -382,15 +418,25 @@ class Words:
             and self._relative_clause(at, end) is None
         )
 
-    def _modifies(self, at: int, end: int) -> bool:
-        """Whether a verb, or 被 with its verb, stands right before a noun."""
+    def _modified(self, at: int, end: int) -> int | None:
+        """The noun right after a verb, verbs joined by 、, or 被 with its verb."""
         at += self.word(at) == "被"
-        if at >= end or self.parts[at] != "action":
-            return False
+        if at >= end or not self._may_modify(at):
+            return None
         at += 1
-        while at < end and self.parts[at] == "modifier":
-            at += 1  # 400个|援建|帮扶|车间
-        return at < end and self.parts[at] in _NOMINAL
+        while at < end and (
+            self.parts[at] == "modifier"
+            or (self.parts[at] == "join" and at + 1 < end and self._may_modify(at + 1))
+            or (self.parts[at - 1] == "join" and self._may_modify(at))
+        ):
+            at += 1  # 400个|援建|帮扶|车间, 27所|新建、改扩建|学校
+        return at if at < end and self.parts[at] in _NOMINAL else None
+
+    def _may_modify(self, at: int) -> bool:
+        part = self.parts[at]
+        return part == "action" or (
+            part in ("governs", "noun") and self.word(at)[0] in "新改扩续" and self._length(at) > 1
+        )
 
     def _relative_clause(self, at: int, end: int) -> int | None:
         """Past the 的 of a clause that modifies the thing counted: 16名|参加比赛的|选手."""

@@ -13,14 +13,21 @@ from typing import NamedTuple
 
 from extractor.linking.context import Passage
 from extractor.linking.enumerations import is_list, items, list_size, respective_mark
-from extractor.linking.links import GAP_KINDS, Approach, Site, approach, past_links
+from extractor.linking.links import (
+    GAP_KINDS,
+    Approach,
+    Site,
+    approach,
+    before_measured_whole,
+    past_links,
+)
 from extractor.linking.noun_phrases import Phrase, Words
 from extractor.linking.word_parts import Lexicon
 from extractor.model import Quantity, Span
 from extractor.rules.rulebook import RuleBook
 
 _AROUND_VERBS = frozenset(("adverb", "particle", "quality"))
-_OPENING = frozenset(("adverb", "date", "level", "place"))
+_OPENING = frozenset(("adverb", "date", "level", "place", "pronoun"))
 _OPENERS = frozenset(("其中", "其次", "是", "此外", "另外", "同时", "另"))
 _DOING = frozenset(("action", "event", "governs"))
 _WITHIN = frozenset(("来", "以来", "内", "后", "前", "间", "以内", "之内", "之后", "之前", "里"))
@@ -28,6 +35,10 @@ _EXISTING = frozenset(("有", "还有", "另有", "剩", "剩下", "剩余", "�
 _PASSIVE = frozenset(("被", "获", "受"))
 _COMPOSING = frozenset(("组成", "构成"))  # 200人|组成的|服务队
 _COPULAS = frozenset(("为", "是", "作为"))
+_RESULTS = frozenset("中到成伤")  # 砸|中|死亡
+_TOWARDS = frozenset(("至", "到"))
+_NAMES = frozenset(("ns", "nr", "nz", "nrt", "x"))
+_BARE_RATES = frozenset(("增速", "增幅", "降幅", "跌幅", "涨幅", "增长率", "降速", "增长速度"))
 _TIMES = frozenset("年月日天周季时分秒夜晚期次")
 _SHARES = frozenset(("比重", "比例", "份额"))
 _MEMORY = 12
@@ -108,6 +119,8 @@ class _Reader:
                 continue
             for strategy, span in self._readings(site):
                 if self._tell(site.quantity, strategy, span, site.clause):
+                    if self._is_whole(site):
+                        self.told.pop()
                     break
             at += 1
 
@@ -133,8 +146,20 @@ class _Reader:
         if rule is None:
             return False
         self.found[quantity.span] = Subject(span, rule)
+        if strategy == "before-number" and span.of(self.words.text) in _BARE_RATES:
+            before = self.told or self.earlier
+            span = before[-1].subject if before else span  # 增加值增长9%，增速回落1个百分点，…
         self.told.append(_Told(quantity, span, clause))
         return True
+
+    def _is_whole(self, site: Site) -> bool:
+        """Whether a number is only the size of what another is a share of: 占全长9.6公里的三成."""
+        words, last = self.words, site.last
+        return (
+            last < site.end
+            and words.parts[last] == "of"
+            and before_measured_whole(words, last, site.floor) is not None
+        )
 
     # one number -------------------------------------------------------------------------------
 
@@ -152,18 +177,24 @@ class _Reader:
             yield "share", share
         if beside := self._beside(site, way):
             yield "number-beside", beside
+        if quantity.kind == "duration" and (journey := self._journey(site)):
+            yield "journey", journey
         if left := self._left(site, way):
             yield "before-number", words.span(left)
-        if not way.passed_change and (right := self._right(site)):
+        is_due = not way.passed_change or (
+            site.last < site.end and words.parts[site.last] == "of"  # 增长7%的|目标
+        )
+        if is_due and (right := self._right(site)):
             yield "after-measure-word" if quantity.takes_noun else "after-amount", words.span(right)
         if quantity.kind == "count" and not way.passed_change and (event := self._event(site)):
+            self.claimed = words.token_at(event.end)  # 3死|11伤
             yield "event-after", event
         yield from self._past_verb(site, way)
         if quantity.kind == "duration" and self._is_limit(site):
             return
         if way.at == way.floor and (predicate := self._predicate(site)):
             yield "after-copula", predicate
-        yield from self._topics(site)
+        yield from self._topics(site, way)
         if quantity.kind == "count" and (event := self._event(site, any_verb=True)):
             yield "event-after", event
 
@@ -183,6 +214,7 @@ class _Reader:
                 break
             quantity = following
             last = words.ranges[index][1]
+        last = self._past_bracket(last, site.end)
         if last >= site.end or words.parts[last] == "number":
             return None
         if self.passage.sentence.is_heading and not words.touch(last - 1, last):
@@ -191,10 +223,34 @@ class _Reader:
         if not quantity.takes_noun and part in _DOING:
             return None
         counts_leftward = quantity.unit in self.lexicon.counts_leftward
+        if counts_leftward and words.word(last) in _PASSIVE:
+            return None  # 3人|被倒下的树木砸伤
         if counts_leftward and part == "governs" and words.word(last) not in _COMPOSING:
             return None
         is_due = part == "of" or (quantity.takes_noun and not counts_leftward)
-        return words.after(last, site.end, is_due=is_due)
+        phrase = words.after(last, site.end, is_due=is_due)
+        if phrase and is_due and (past := self._past_measure(phrase.last, site.end)):
+            return words.after(past, site.end, is_due=True) or phrase
+        return phrase
+
+    def _past_bracket(self, at: int, end: int) -> int:
+        """Past another measure word in brackets: 3条（段）|新线."""
+        words = self.words
+        if at < end and words.parts[at] == "open":
+            for closing in range(at + 1, min(at + 4, end)):
+                if words.parts[closing] == "number":
+                    break
+                if words.parts[closing] == "close":
+                    return closing + 1
+        return at
+
+    def _past_measure(self, at: int, end: int) -> int | None:
+        """Past a number that only describes the thing counted: 4台单机容量|30万千瓦的|机组."""
+        parts = self.words.parts
+        start = at
+        while at < end and parts[at] == "number":
+            at += 1
+        return at + 1 if start < at < end and parts[at] == "of" else None
 
     def _predicate(self, site: Site) -> Span | None:
         """What a number is said to be: 45万元是|起拍价, 以3000元为|标线."""
@@ -219,13 +275,18 @@ class _Reader:
             return words.span(words.after(at + 1, end) or Phrase(at, at + 1))
         if part == "event" or (any_verb and part == "action"):
             return self._verbs(at, end)
+        if at > last and words.word(at - 1) in _PASSIVE:  # 被|倒下的树木|砸伤
+            doing = [p for p in range(at, min(end, at + 8)) if parts[p] in _DOING]
+            while len(doing) > 1 and "of" in parts[doing[0] : doing[1]]:
+                del doing[0]
+            return self._verbs(doing[0], end) if doing else None
         if word in ("在", "于"):
             verb = next((p for p in range(at + 1, min(end, at + 8)) if parts[p] in _DOING), end)
             return self._verbs(verb, end) if verb < end else None
         if word in ("出现", "发生"):
             phrase = words.after(at + 1, end)
             return words.span(phrase) if phrase else None
-        return self._verbs(at, end) if at > last and words.word(at - 1) in _PASSIVE else None
+        return None
 
     def _chain_end(self, site: Site) -> int:
         """Past the numbers joined to one: what follows is said of all (3户11人、5户20人|脱贫)."""
@@ -244,7 +305,9 @@ class _Reader:
         limit = words.tokens[at].start + 8
         for position in range(at + 1, end):
             part = words.parts[position]
-            if part not in ("action", "event", "noun", "place"):
+            if part not in ("action", "event", "noun", "place") and (
+                words.word(position) not in _RESULTS
+            ):
                 break
             if words.tokens[position].end > limit:
                 break
@@ -277,6 +340,8 @@ class _Reader:
         subject = previous and self.found.get(previous.span)
         if previous is None or subject is None:
             return None
+        if not self.told or self.told[-1].quantity is not previous:
+            return None  # 占全长9公里的|三成
         if previous.span.end == site.quantity.span.start and previous.kind != site.quantity.kind:
             return None  # 3级以上9次
         first, end = words.ranges[site.order - 1]
@@ -284,6 +349,27 @@ class _Reader:
             return None  # 8人中有3人
         has_join = way.at > way.floor and words.parts[way.at - 1] == "join"
         return subject.span if end >= way.at - has_join else None
+
+    def _journey(self, site: Site) -> Span | None:
+        """The trip that takes a time: 云州至桐山|最快|40分钟."""
+        words = self.words
+        parts, tokens, floor = words.parts, words.tokens, site.floor
+        for at in range(site.first - 2, max(floor, site.first - 12), -1):
+            if words.texts[at] not in _TOWARDS:
+                continue
+            if not (self._is_name(at - 1) and self._is_name(at + 1)):
+                continue
+            start, end = at - 1, at + 2
+            while start > floor and self._is_name(start - 1) and words.touch(start - 1, start):
+                start -= 1
+            while end < site.first and parts[end] in ("noun", "place") and tokens[end].tag != "n":
+                end += 1
+            return words.span(Phrase(start, end))
+        return None
+
+    def _is_name(self, at: int) -> bool:
+        words = self.words
+        return words.parts[at] in ("place", "noun") and words.tokens[at].tag in _NAMES
 
     def _left(self, site: Site, way: Approach) -> Phrase | None:
         """The phrase before the links, unless the words around show that it is not counted."""
@@ -303,6 +389,9 @@ class _Reader:
         if quantity.kind == "rank" and way.at == site.first:  # 考核被评为|同类市|第二名
             at = past_links(words, phrase.first, way.floor)
             return words.before(at, way.floor) or phrase
+        is_alone = phrase.last - phrase.first == 1 and phrase.first == way.floor
+        if is_alone and head == "modifier" and self._right(site):
+            return None  # 保障|2亿千瓦|新能源
         before = site.first - 1
         if way.at < site.first:  # 罐内剩下|7吨|柴油, 种上了|30亩|果树
             is_rightward = words.word(before) in _EXISTING or (
@@ -328,7 +417,7 @@ class _Reader:
             each -= 1  # 每|万|名|工人
         word = words.word(each)
         is_distributed = word[0] == "每" and word[-1] not in _TIMES
-        if not is_distributed or words.parts[phrase.last - 1] == "indicator":
+        if not is_distributed or words.parts[phrase.last - 1] in ("indicator", "modifier"):
             return phrase
         return words.before(past_links(words, each, way.floor), way.floor)
 
@@ -369,15 +458,17 @@ class _Reader:
 
     # what is left unsaid ----------------------------------------------------------------------
 
-    def _topics(self, site: Site) -> Iterator[tuple[str, Span]]:
+    def _topics(self, site: Site, way: Approach) -> Iterator[tuple[str, Span]]:
         """What the clauses before are about; for a count, what was counted in the same unit."""
         quantity, clause = site.quantity, site.clause
-        if quantity.kind in ("count", "measure") or quantity.per:
+        if quantity.kind in ("count", "measure") or (quantity.per and not way.passed_change):
             same = _same_unit(quantity, self.told)
             if same and same.clause >= clause - 2:
                 yield "topic", same.subject
         if clause and (lead := self._lead(clause - 1)):
             yield "clause-topic", lead
+        if clause and quantity.per and (undertaking := self._undertaking(clause - 1)):
+            yield "clause-topic", undertaking
         if self.told:
             yield "topic", self.told[-1].subject
         elif self.earlier:
@@ -385,6 +476,14 @@ class _Reader:
         for other in (clause - 2, clause - 3, clause + 1):  # the next: 320万户！我国…
             if 0 <= other < len(self.clauses) and (lead := self._lead(other)):
                 yield "clause-topic", lead
+
+    def _undertaking(self, clause: int) -> Span | None:
+        """The plan or the project that a clause says something of: 营养改善计划|惠及2万名学生."""
+        start, end = self.clauses[clause]
+        phrase = self.words.after(start, end, is_due=True)
+        if phrase and self.words.word(phrase.last - 1) in self.lexicon.undertakings:
+            return self.words.span(phrase)
+        return None
 
     def _lead(self, clause: int) -> Span | None:
         """The phrase that a clause without numbers begins with: 水电核发数量|最多，达到…"""
@@ -416,28 +515,42 @@ class _Reader:
             return None
         if inner := items(words, mark + 1, site.first, size):
             return inner
-        if clause and is_list(words, *self.clauses[clause - 1]):
-            return None  # 采矿业、制造业，电力和供水业: the list began before the comma
         way = approach(words, site.quantity, mark, site.floor)
+        if clause and is_list(words, *self.clauses[clause - 1]):  # 采矿业、制造业，供水业
+            start, end = self._inside(clause - 1)
+            begun = items(words, start, end, size - 1)
+            rest = words.before(way.at, site.floor)
+            return [*begun, words.span(rest)] if begun and rest else None
         if outer := items(words, site.floor, way.at, size):
             return outer
         phrase = words.before(way.at, site.floor)
-        if phrase is None or phrase.is_verbal:
-            told = [item.subject for item in self.told[-size:] if item.clause >= clause - size]
-            if len(told) == size:
-                return told
+        told = [item.subject for item in self.told if item.clause >= clause - size]
+        latest = list(dict.fromkeys(reversed(told)))[size - 1 :: -1]
+        if len(latest) == size:
+            if phrase is None or phrase.is_verbal:
+                return latest
+            is_bare = phrase.last - phrase.first == 1 and words.parts[phrase.first] == "indicator"
+            if is_bare and clause:  # 桥梁8座、隧道3座，长度分别为4公里和9公里
+                before = words.tokens[self.clauses[clause - 1][0]].start
+                if len([span for span in latest if span.start >= before]) == size:
+                    return latest
         return self._listed_before(clause - 1, size) if clause else None
 
     def _listed_before(self, clause: int, size: int) -> Sequence[Span] | None:
         """The list in which a clause without numbers ends: 其次是风电和光伏发电，分别为…"""
-        start, end = self.clauses[clause]
+        start, end = self._inside(clause)
         parts = self.words.parts
         if "number" in parts[start:end]:
             return None
-        while end > start and parts[end - 1] == "end":
-            end -= 1
         start = max((at + 1 for at in range(start, end) if parts[at] == "level"), default=start)
         return items(self.words, start, end, size)
+
+    def _inside(self, clause: int) -> tuple[int, int]:
+        """The words of a clause without the sign at its end."""
+        start, end = self.clauses[clause]
+        while end > start and self.words.parts[end - 1] == "end":
+            end -= 1
+        return start, end
 
 
 def _same_unit(quantity: Quantity, told: Sequence[_Told]) -> _Told | None:

@@ -39,8 +39,16 @@ _MARKS: Mapping[str, str] = {
 _SETS = frozenset(("leftward-unit", "agent", "undertaking", "sort"))
 """Roles that a word has beside its part."""
 _INDICATOR_ENDS = frozenset("率额量值费价")
-_GLUED_LEFT = frozenset("各均已由仍共只")
-_GLUED_RIGHT = frozenset("比均各已由达约超近至为共将")
+_GLUED_LEFT = frozenset("各均已由仍共只到至从")
+_GLUED_RIGHT = frozenset("比均各已由达约超近至为共将说称")
+_GLUED_WORDS = frozenset(("比为",))
+"""Words of the dictionary that are two in news: 生师|比|为."""
+_AFTER_RATIOS = frozenset(("level", "number", "change", "adverb", "end", "of"))
+"""Parts of words that no baseline begins with: 生师比|为."""
+_FACILITIES = frozenset(
+    ("大桥", "基地", "高中", "中学", "大学", "大坝", "拱坝", "水库", "机场", "车站")
+)
+"""Ends of names that the dictionary has for places and news measures and counts."""
 _FIXED = frozenset(("m", "t", "eng"))
 _GLUED = "glued"
 """The part of a word that must be cut before its pieces have parts."""
@@ -109,6 +117,10 @@ class Lexicon:
             return role
         if tag[0] in "nvjl" and word[-1] in _INDICATOR_ENDS:
             return "indicator"
+        if len(word) > 2 and tag[0] in "njlx" and self.roles.get(word[-2:]) == "indicator":
+            return "indicator"
+        if tag == "ns" and word[-2:] in _FACILITIES:
+            return "noun"
         if tag == "eng" and word[0].isdigit():
             return "numeral"
         if word[0] == "每":
@@ -124,7 +136,7 @@ class Lexicon:
         length = len(word)
         if length > 3:
             return Glue(length - 2, False, part) if self.roles.get(word[-2:]) == "change" else None
-        if length > 1 and tag == "x":
+        if length > 1 and (tag == "x" or word in _GLUED_WORDS):
             if word[-1] in _GLUED_RIGHT:
                 return Glue(length - 1, False, part)
             return Glue(1, False, part) if word[0] in _GLUED_LEFT else None
@@ -189,8 +201,11 @@ def _cuts(
         ):
             continue
         glue = lexicon.glued[texts[at]]
-        if glue.before_date and not (at + 1 < len(tokens) and tokens[at + 1].tag == "t"):
+        follows = at + 1 < len(tokens)
+        if glue.before_date and not (follows and tokens[at + 1].tag == "t"):
             parts[at] = glue.part
+        elif texts[at][-1] == "比" and (not follows or parts[at + 1] in _AFTER_RATIOS):
+            parts[at] = "indicator"
         else:
             cuts.setdefault(at, set()).add(tokens[at].start + glue.cut)
     return cuts

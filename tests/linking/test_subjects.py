@@ -32,11 +32,13 @@ def subjects(text: str) -> list[str | None]:
             "成交量8亿手，成交额6万亿元，同比分别增长14%和20%。",
             ["成交量", "成交额", "成交量", "成交额"],
         ),
-        # a list that began before the comma has more members than numbers
+        # a list that began before the comma; what stands after it is its last member
         (
             "采矿业、制造业，电力、热力、燃气供应业增加值分别增长2%、5%和6%。",
-            ["电力、热力、燃气供应业增加值"] * 3,
+            ["采矿业", "制造业", "电力、热力、燃气供应业增加值"],
         ),
+        # the dead are not those who are hurt
+        ("货车撞上护栏，致2死5伤。", ["死", "伤"]),
         # the sentence goes on about its topic
         ("自行车产量4.8万辆，同比下降1.3%。", ["自行车产量", "自行车产量"]),
         ("其中，小水电装机数量最多，达到8万台。", ["小水电装机数量"]),
