@@ -24,6 +24,7 @@ class Phrases:
     def __init__(self, rules: RuleBook) -> None:
         self._rules = [
             (
+                rule.needs or ("",),  # which every text holds
                 rules.lazily(rule.pattern, rule),
                 rules.lazily(rule.context, rule) if rule.context else None,
                 rule,
@@ -34,8 +35,11 @@ class Phrases:
     def find(self, text: str) -> list[Quantity]:
         """All phrases in text order; of two that overlap, that of the first rule is kept."""
         found: list[tuple[int, int, Quantity]] = []
-        for at, (pattern, context, rule) in enumerate(self._rules):
-            if rule.needs and not any(word in text for word in rule.needs):
+        for at, (needs, pattern, context, rule) in enumerate(self._rules):
+            for word in needs:  # not any(): its generators take half as long as the patterns
+                if word in text:
+                    break
+            else:
                 continue
             for match in pattern().finditer(text):
                 if context and not context().search(text, *_clause(text, *match.span())):

@@ -8,7 +8,7 @@ of the article are about decides where these say little. Below a threshold the t
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -129,13 +129,21 @@ def find_categories(
     votes = _votes(drafts)
     topics: dict[Span, Topic] = {}
     for span, scores, found in drafts:
-        _add(scores, votes, _ARTICLE)
-        most = max(scores.values(), default=0.0)
-        best = OTHER
-        if most >= _THRESHOLD:
-            best = lexicon.ids[min(topic for topic, score in scores.items() if score == most)]
-        topics[span] = Topic(best, lexicon.ids, scores, found)
+        _add(scores, votes.items(), _ARTICLE)
+        best = _best(scores)
+        id_ = OTHER if best is None else lexicon.ids[best]
+        topics[span] = _new_tuple(Topic, (id_, lexicon.ids, scores, found))
     return topics
+
+
+def _best(scores: Weights) -> int | None:
+    """The topic with the highest score, of equals the first of the rules; None below the
+    threshold."""
+    best, most = None, _THRESHOLD
+    for topic, score in scores.items():
+        if score > most or (score == most and (best is None or topic < best)):
+            best, most = topic, score
+    return best
 
 
 class _Draft(NamedTuple):
@@ -156,40 +164,43 @@ class _Above(NamedTuple):
 
 def _above(section: Hits, title: Hits) -> _Above:
     scores: dict[int, float] = {}
-    _add(scores, _loudness(section), _SECTION)
-    _add(scores, _loudness(title), _TITLE)
+    _add(scores, _loudness(section).items(), _SECTION)
+    _add(scores, _loudness(title).items(), _TITLE)
     return _Above(section, title, scores)
 
 
 def _drafts(
     passage: Passage, subjects: Mapping[Span, Span], above: _Above, lexicon: _Lexicon
-) -> Iterator[_Draft]:
+) -> list[_Draft]:
     section, title, overhead = above
     hits = lexicon.hits(passage)
     base = dict(overhead)
     if hits:
-        _add(base, _loudness(hits), _SENTENCE)
+        _add(base, _loudness(hits).items(), _SENTENCE)
     clauses = _clauses(passage.clauses, hits)
     end, shared, inside = -1, base, hits
+    drafts: list[_Draft] = []
     for quantity in passage.quantities:
         span = quantity.span
         while span.start >= end:
             end, inside, loudness, echo = next(clauses)
             if span.start < end:
                 shared = base.copy()
-                _add(shared, loudness, _CLAUSE)
-                _add(shared, echo, _BEFORE)
+                _add(shared, loudness.items(), _CLAUSE)
+                _add(shared, echo.items(), _BEFORE)
         scores = shared.copy()
         subject = subjects.get(span)
         own = lexicon.in_subject(passage, subject, hits) if subject else ()
         if own:
-            _add(scores, _loudness(own), _SUBJECT)
-            _add(scores, dict(own[-1].weights), _HEAD)
+            _add(scores, _loudness(own).items(), _SUBJECT)
+            _add(scores, own[-1].weights, _HEAD)
         elif inside and (near := _nearest(inside, quantity)):
-            _add(scores, dict(near.weights), _NEAREST)
+            _add(scores, near.weights, _NEAREST)
         if leaning := lexicon.units.get(quantity.unit or ""):
-            _add(scores, leaning, _UNIT)
-        yield _Draft(span, scores, (own, inside, hits, section, title))
+            _add(scores, leaning.items(), _UNIT)
+        found = own, inside, hits, section, title
+        drafts.append(_new_tuple(_Draft, (span, scores, found)))
+    return drafts
 
 
 def _votes(drafts: Sequence[_Draft]) -> Weights:
@@ -198,7 +209,7 @@ def _votes(drafts: Sequence[_Draft]) -> Weights:
     votes: dict[int, float] = {}
     for draft in drafts:
         scores = draft.scores
-        _add(votes, scores, 1 / max(sum(scores.values()), _SURE) / len(drafts))
+        _add(votes, scores.items(), 1 / max(sum(scores.values()), _SURE) / len(drafts))
     return {topic: share for topic, share in votes.items() if share > _FEW}
 
 
@@ -252,7 +263,7 @@ class _Lexicon:
             if weights:
                 found.append(_new_tuple(Hit, (text[start:best], start, best, weights)))
                 free = best
-            else:
+            elif parts:
                 found += [Hit(word, start + a, start + b, worth) for word, a, b, worth in parts]
         return tuple(found)
 
@@ -335,10 +346,10 @@ def _clauses(spans: Sequence[Span], hits: Hits) -> Iterator[tuple[int, Hits, Wei
         while at < len(hits) and hits[at].start < span.end:
             at += 1
         inside = hits[begin:at]
-        loudness = _loudness(inside)
+        loudness = _loudness(inside) if inside else {}
         yield span.end, inside, loudness, echo
         if inside:
-            _add(loudness, echo, _FADE)
+            _add(loudness, echo.items(), _FADE)
             echo = loudness
 
 
@@ -352,10 +363,8 @@ def _nearest(hits: Hits, quantity: Quantity) -> Hit | None:
 
 
 def _loudness(hits: Hits) -> dict[int, float]:
-    if len(hits) < 2:
-        return dict(hits[0].weights) if hits else {}
-    scores: dict[int, float] = {}
-    for hit in hits:
+    scores: dict[int, float] = dict(hits[0].weights) if hits else {}
+    for hit in hits[1:]:
         for topic, weight in hit.weights:
             loudness = scores.get(topic, 0.0)
             if loudness < _MOST:
@@ -366,7 +375,9 @@ def _loudness(hits: Hits) -> dict[int, float]:
     return scores
 
 
-def _add(scores: dict[int, float], more: Weights, weight: float) -> None:
-    look_up = scores.get
-    for topic, score in more.items():
-        scores[topic] = look_up(topic, 0.0) + weight * score
+def _add(scores: dict[int, float], more: Iterable[tuple[int, float]], weight: float) -> None:
+    for topic, score in more:
+        if topic in scores:
+            scores[topic] += weight * score
+        else:
+            scores[topic] = weight * score

@@ -81,15 +81,16 @@ def _alone(folded: str) -> Iterator[tuple[int, int]]:
 
 def _after_dateline(folded: str) -> Iterator[tuple[int, int]]:
     """日电（张三）, 日讯（记者 张三）, 日讯记者张三报道：."""
-    start = folded[:_REACH].find("(") + 1
+    head = folded[:_REACH]
+    if not ("电" in head or "讯" in head or "消息" in head):
+        return
+    start = head.find("(") + 1
     if start and re.search(rf"{_DATELINE}$", folded[: start - 1]):
         if label := re.match(rf"{HAN}{{0,10}}?{_REPORTER}", folded[start:]):
             start += label.end()
         if (names := _names_at(folded, start)) and _closes(folded, names[1]):
             yield names
-    if "记者" in folded[:_REACH] and (
-        label := re.search(rf"{_DATELINE}{HAN}{{0,6}}?记者\s?", folded[:_REACH])
-    ):
+    if "记者" in head and (label := re.search(rf"{_DATELINE}{HAN}{{0,6}}?记者\s?", head)):
         end = folded.find("报道", label.end(), label.end() + _REACH)
         if end > 0 and (names := _names_at(folded[:end], label.end())) and names[1] == end:
             yield names
