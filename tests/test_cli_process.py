@@ -164,7 +164,7 @@ def test_an_interrupt_keeps_what_was_written(big: Path) -> None:
         out, err = process.communicate(timeout=TIMEOUT)
     assert (process.returncode, err) == (130, b"")
     assert first.startswith(b'{"source": ')
-    assert out.endswith(b"}\n")
+    assert not out or out.endswith(b"}\n"), "whole lines only"
 
 
 @on_posix

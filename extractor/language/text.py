@@ -56,6 +56,7 @@ _NOT_HEADING = (
     "记者", "本报记者", "本台记者", "见习记者", "实习记者", "通讯员", "作者", "来源", "编辑",
     "责编", "责任编辑", "摄影", "原标题", "时间", "发布", "日期", "您的位置", "当前位置", "(完)", "（完）",
 )  # fmt: skip
+_PUBLICATION = r"\d:\d\d|来源[:：]|作者[:：]|编辑[:：]"  # 2023-11-05 23:18  体坛快线
 _HAN = regex.compile(r"[\u3400-\u9fff]")  # re takes 4 ms to compile it
 _HEADING_LENGTH = 45
 _CLAUSE_END = re.compile(r"[，；。！？…\n\r,;:!?](?:(?<![,;:!?])|(?!\d))")
@@ -121,6 +122,7 @@ def is_heading(line: str, format: str = "text") -> bool:  # noqa: A002
         and not line.endswith(_HEADING_END)
         and not line[-1:].isdecimal()
         and not line.startswith(_NOT_HEADING)
+        and not re.search(_PUBLICATION, line)
         and len(_HAN.findall(line)) >= 3
     )
 
