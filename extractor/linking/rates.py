@@ -19,6 +19,28 @@ _NEAREST = 6
 _REACH = 60  # characters between a denominator and its number
 _PARALLEL = tuple("、" + verb for verb in ("减少", "节约", "减排", "发电", "生产", "处理", "增加"))
 _FOLLOWING = tuple("，" + verb for verb in ("减少", "节约", "减排", "可减", "可节", "相当于"))
+_NOUN = 4  # characters between two denominators of one number: 每名教师每年
+_NEAR = 12  # characters between two numbers of one standard
+_HOLDERS = frozenset(
+    (
+        "人",
+        "生",
+        "名",
+        "位",
+        "户",
+        "学生",
+        "教师",
+        "职工",
+        "老人",
+        "儿童",
+        "村民",
+        "居民",
+        "家庭",
+        "亩",
+        "公顷",
+        "平方米",
+    )
+)
 _LIST = frozenset(("、", "和", "及", "与", "或", "，", "以及", "和为"))
 
 
@@ -30,6 +52,17 @@ def _growth() -> regex.Pattern[str]:
 @cache
 def _to() -> regex.Pattern[str]:
     return regex.compile(r"[^，。；、]{0,6}[到至为][^，。；、]{0,8}")
+
+
+@cache
+def _beside() -> regex.Pattern[str]:
+    return regex.compile(
+        r"""
+        [，、；] [^，。；、]{0,8} [由从]
+        | [，（(；] [而比较]? (?:去年|上年|前年|上期|年初) [^，。；、]{0,4}? [为是]?
+        """,
+        regex.VERBOSE,
+    )
 
 
 class _Denominator(NamedTuple):
@@ -94,7 +127,7 @@ def explained_rates(passage: Passage, rules: RuleBook) -> tuple[tuple[str | None
         best = _nearest(passage, near, index, start, used)
         if best is not None:
             readings.append((best.per, best.rule.name))
-        elif index and readings[-1][1] and _is_same(passage, index):
+        elif index and used and readings[-1][1] and _is_same(passage, index, used):
             readings.append(readings[-1])
             best = used
         else:
@@ -126,7 +159,20 @@ def _denominators(passage: Passage, sentence: str, patterns: _Patterns) -> list[
                 continue
             found.append(_Denominator(start, end, per, rule))
     found.sort(key=lambda item: (item.start, item.end))
-    return found
+    return _held(found)
+
+
+def _held(found: Sequence[_Denominator]) -> list[_Denominator]:
+    """每人|每年, 每名教师|每年: by the person or the piece of land; the time says how often."""
+    kept: list[_Denominator] = []
+    for item in found:
+        holder = kept[-1] if kept else None
+        is_near = holder is not None and item.start - holder.end <= _NOUN
+        if holder and is_near and item.rule.is_time and holder.per in _HOLDERS:
+            kept[-1] = holder._replace(end=item.end)
+        else:
+            kept.append(item)
+    return kept
 
 
 def _taken(passage: Passage) -> Blocked:
@@ -188,10 +234,16 @@ def _follows(passage: Passage, index: int) -> bool:
     return passage.text[before.span.end : here.span.start].startswith(_FOLLOWING)
 
 
-def _is_same(passage: Passage, index: int) -> bool:
-    """A and B of 人均A和B, 人均由A增加到B."""
+def _is_same(passage: Passage, index: int, used: _Denominator) -> bool:
+    """A and B of 人均A和B, 人均由A增加到B, 小学每生A，初中由B, 每股收益A，去年同期为B."""
     before, here = passage.quantities[index - 1], passage.quantities[index]
-    between = passage.text[before.span.end : here.span.start]
     if before.kind != here.kind:
         return False
-    return between in _LIST or (before.unit == here.unit and _to().fullmatch(between) is not None)
+    between = passage.text[before.span.end : here.span.start]
+    if between in _LIST:
+        return True
+    if before.unit != here.unit or len(between) > _NEAR:
+        return False
+    if _to().fullmatch(between) is not None:
+        return between[0] not in "（("
+    return not used.rule.is_time and _beside().fullmatch(between) is not None

@@ -32,6 +32,20 @@ def rates(text: str) -> list[str | None]:
         ("人均收入分别为9318元和7210元。", ["人", "人"]),
         ("人均收入由3012元增加到9716元。", ["人", "人"]),
         ("日均处理垃圾500吨、发电20万度。", ["日", "日"]),
+        # by the person, and how often; of things the nearest
+        ("每人每年补贴300元。", ["人"]),
+        ("每名教师每月补贴300元。", ["名"]),
+        ("每个集聚区每夜补贴300元。", ["夜"]),
+        # another of the same standard, the same of last year; not what it grew by
+        (
+            "城市由每人每月650元提高到720元，农村由450元提高到520元，分别提高70元、70元。",
+            ["人", "人", "人", "人", None, None],
+        ),
+        ("每股收益0.42元，去年同期为-0.11元。", ["股", "股"]),
+        ("两年平均增长5.7%（上年同期为增长2.1%）。", ["年", None]),
+        # what is made or carried in a time; not in a year that is named
+        ("港口年吞吐量3亿吨，日处理污水800吨。", ["年", "日"]),
+        ("2022年产量5万吨，全年发电3亿度，十年发电9亿度。", [None, None, None, None]),
         # not what is counted behind it
         ("人均工资5000元以上的搬迁群众达1480人。", ["人", None]),
         # a slash says it already
