@@ -22,6 +22,7 @@ _EVERY_YEAR = frozenset(("年均", "月均", "日均", "每年", "年平均", "�
 _PACE = frozenset(("速度", "幅度", "比例", "增速", "水平", "高速", "速率"))
 _HEDGES = frozenset(("d", "ul", "zg", "uz"))  # tags of what stands between a verb and its number
 _JOINS = frozenset(("、", "和"))
+_STARTS = frozenset(("起", "开始", "以来"))  # 从3月起: a time, and no way from A to B
 _ORIGINS = frozenset(("由", "从", "自"))
 _COUNTING = frozenset(("增加", "减少", "净增", "净增加", "净减少", "压减", "核减", "调减"))
 _ATTRIBUTED = frozenset(("势头", "态势", "空间", "动力", "点"))
@@ -582,6 +583,8 @@ class _Sentence:
         is_rate = quantity.kind == "percent" or not self.passage.dates
         if self.inherited and not (is_rate and self._is_growth(index, start)):
             return reading
+        if self.inherited and self.words[self.last[index] : self.last[index] + 2] == ("的", "目标"):
+            return reading
         if self.inherited and any(_is_day(mention) for mention in self.passage.dates[:_NEAREST]):
             return reading
         return reading._replace(compared_to=self.frame)
@@ -638,7 +641,7 @@ class _Sentence:
         for at in range(self.first[index] - 1, max(start, self.first[index] - 9) - 1, -1):
             word, tag = self.words[at], self.tokens[at].tag
             if word in _ORIGINS:
-                return True
+                return _STARTS.isdisjoint(self.words[at : self.first[index]])
             if word in _STOPS or ((part := self.lexicon.part(word)) and part.role != "gap"):
                 return False
             if tag == "v" and word not in self.lexicon.through and len(word) > 1:
@@ -654,10 +657,22 @@ class _Sentence:
             word = self.words[at]
             part = self.lexicon.part(word)
             if (part and part.role == "level") or (len(word) > 1 and word[-1] in "到至为成"):
+                if self._is_until(at):
+                    return False
                 return at > self.last[index - 1] or len(word) > 1
             if (part and part.role in ("verb", "rate")) or word in _CLAUSE_STOPS:
                 return False
         return False
+
+    def _is_until(self, at: int) -> bool:
+        """，到年底共收购二万担: a time up to which it was done begins a clause."""
+        words, tokens = self.words, self.tokens
+        return (
+            words[at] in ("到", "至")
+            and words[at - 1] in _CLAUSE_STOPS
+            and at + 1 < len(words)
+            and tokens[at + 1].tag == "t"
+        )
 
 
 def _against(reading: ChangeReading, compared_to: str | None, rule: str) -> ChangeReading:

@@ -69,6 +69,8 @@ def changes(passages: Reader) -> Changes:
         ("投资同比增长8%，两年平均增长5%。", [(UP, YEAR), (None, None), (UP, "两年平均")]),
         ("近视率同比下降2%，三年下降7%。", [(DOWN, YEAR), (None, None), (DOWN, None)]),
         ("产值同比增长8%，年均增长5%。", [(UP, YEAR), (UP, None)]),
+        # a target goes on with nothing
+        ("产值同比增长8%。全年增长7%的目标有望实现。", [(UP, YEAR), (UP, None)]),
         # a gap to another thing is no change, to an earlier time it is one
         ("参保率比全省高3个百分点。", [(None, None)]),
         ("参保率比上年高3个百分点。", [(UP, YEAR)]),
@@ -114,6 +116,7 @@ def test_sections_begin_anew(changes: Changes) -> None:
         ("占比从2013年的40%增长至去年（2022年）的65%。", ["from", "to"]),
         ("企业从十多年前的49家增加到330家。", [None, "from", "to"]),
         ("从3家企业抽检样品20份。", [None, None]),
+        ("从4月10日起设点12处，到年底共收购2万担。", [None, None]),
         ("鲜菜价格由上月下降1%转为上涨8%。", [None, None]),
     ],
 )
