@@ -5,12 +5,10 @@ Every record has all of its keys, in one order; None means that the text does no
 
 from __future__ import annotations
 
-import csv
 import datetime
 import functools
-import json.encoder
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from extractor.model import DateMention, Document, Fact, Sentence
@@ -125,25 +123,30 @@ def to_json(value: object, indent: int | None = None) -> str:
     >>> to_json({"unit": "元", "value": Decimal("4.57E+8"), "lower": Decimal("3.0")})
     '{"unit": "元", "value": 457000000, "lower": 3.0}'
     """
-    text = _json(value, indent, 0)
+    text = _json(value, indent, 0, _quoting())
     if text.isprintable():  # true of most lines, and cheaper than the search
         return text
-    return _UNSAFE.sub(_escape, text)
+    return re.sub(_UNSAFE, _escape, text)
 
 
-_string = json.encoder.encode_basestring
-_key = functools.lru_cache(maxsize=256)(_string)
+@functools.cache
+def _quoting() -> Callable[[str], str]:
+    """What writes a string; imported late, since json loads its decoder too."""
+    from json.encoder import encode_basestring
 
-_UNSAFE = re.compile(r"[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+    return encode_basestring
+
+
+_UNSAFE = r"[\x7f-\x9f\u2028\u2029\ud800-\udfff]"
 
 
 def _escape(match: re.Match[str]) -> str:
     return f"\\u{ord(match[0]):04x}"
 
 
-def _json(value: object, indent: int | None, depth: int) -> str:
+def _json(value: object, indent: int | None, depth: int, quote: Callable[[str], str]) -> str:
     if isinstance(value, str):
-        return _string(value)
+        return quote(value)
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -155,16 +158,19 @@ def _json(value: object, indent: int | None, depth: int) -> str:
     if isinstance(value, Mapping):
         # The values of a flat record are most of the work, so they are written here, call-free.
         items = [
-            f"{_key(key)}: {_string(item)}"
+            f"{quote(key)}: {quote(item)}"
             if type(item) is str
-            else f"{_key(key)}: null"
+            else f"{quote(key)}: null"
             if item is None
-            else f"{_key(key)}: {_json(item, indent, depth + 1)}"
+            else f"{quote(key)}: {item}"
+            if type(item) is int
+            else f"{quote(key)}: {_json(item, indent, depth + 1, quote)}"
             for key, item in value.items()
         ]
         return _bracket("{", items, "}", indent, depth)
     if isinstance(value, Sequence):
-        return _bracket("[", [_json(item, indent, depth + 1) for item in value], "]", indent, depth)
+        parts = [_json(item, indent, depth + 1, quote) for item in value]
+        return _bracket("[", parts, "]", indent, depth)
     raise TypeError(f"a record holds no {type(value).__name__}")
 
 
@@ -188,6 +194,8 @@ def csv_lines(keys: Sequence[str], records: Iterable[Mapping[str, object]]) -> I
     null is an empty cell; a cell with a comma, quote or line break is quoted. Lone surrogates
     become U+FFFD: CSV cannot escape them.
     """
+    import csv
+
     writer = csv.writer(_Passing(), lineterminator="\n")
     yield writer.writerow(keys)
     for record in records:
@@ -206,7 +214,8 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, Decimal):
         return plain(exact(value))
-    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", str(value))
+    text = str(value)
+    return text if text.isprintable() else re.sub(_SURROGATE, "\N{REPLACEMENT CHARACTER}", text)
 
 
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SURROGATE = r"[\ud800-\udfff]"
