@@ -39,7 +39,7 @@ _NAME_BEFORE = rf"^[<\[(]?(?P<publisher>{_MEDIA})[>\])]?[ |·,(/-]*$"
 _NAME_AFTER = rf"^[ |·,/-]+[<\[(]?(?P<publisher>{_MEDIA})[>\])]?(?:$|[ |,(/])"
 _SPEECH = r"^(?:—{1,2}|-{1,2}|\(|\*{1,2})\s*$"
 _OCCASION = r"\s?(?:在|于)[^。]{4,80}(?:会上|会议上?|讲话)\)?$"
-_NOT_A_WORD = r"^[\s|)(\]\[>*_.,/·-]*(?:(?:星期|周)\w[\s)]*)?$"
+_NOT_A_WORD = r"^[\s|)(\]\[>*_.,/·-]*(?:(?:星期|周)\w[\s)]*)?(?:第?\w{1,3}版[\s)]*)?$"
 
 
 @functools.lru_cache(maxsize=64)  # the title, the publisher and the date ask about the same lines
