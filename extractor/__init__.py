@@ -1,8 +1,8 @@
 """Turns Chinese news into facts: numbers with units, dates, subjects and topics.
 
-    >>> from datetime import date
-    >>> from extractor import extract
-    >>> facts = extract("全市培训林农1847人次。", published=date(2020, 8, 26)).facts
+>>> from datetime import date
+>>> from extractor import extract
+>>> facts = extract("全市培训林农1847人次。", published=date(2020, 8, 26)).facts
 """
 
 from __future__ import annotations
