@@ -130,7 +130,7 @@ def whole(iso: str, plus: int = 0) -> str:
 
 PARTS: dict[str, Callable[[str, int], str]] = {
     "year": year, "month": month, "day": day, "week": week,
-    "quarter": quarter, "half": half, "century": century, "": whole,
+    "quarter": quarter, "half": half, "century": century, "time": whole, "": whole,
 }  # fmt: skip
 
 

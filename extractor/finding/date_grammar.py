@@ -237,7 +237,9 @@ class Grammar:
     def __init__(self, rules: RuleBook) -> None:
         self._rules = rules
         self._compiled: dict[str, regex.Pattern[str]] = {}
-        cues: dict[str, list[str]] = {"future": [], "comparison": [], "background": []}
+        cues: dict[str, list[str]] = {
+            "future": [], "comparison": [], "background": [], "as-of": [], "aim": [],
+        }  # fmt: skip
         ranges: list[str] = []
         parts: list[Part] = []
         joins: set[str] = set()
@@ -253,6 +255,8 @@ class Grammar:
         self._joins = frozenset(joins)
         self.comparison = tuple(cues["comparison"])
         self.future = tuple(cues["future"])
+        self.as_of = tuple(cues["as-of"])
+        self.aim = tuple(cues["aim"])
         self.background = tuple(cues["background"])
         self._anywhere = [part for part in parts if part.rule.pattern and not part.rule.starts]
         self._parts = parts

@@ -59,7 +59,7 @@ def _joined(fields: Sequence[str | Field]) -> Field:
     )
 
 
-_READS = ("", "century", "year", "quarter", "half", "month", "week", "day")
+_READS = ("", "century", "year", "quarter", "half", "month", "week", "day", "time")
 
 
 def compile_template(text: str) -> Template:
@@ -278,6 +278,17 @@ def _last_weekday(month: str, name: str) -> str:
     return str(end - datetime.timedelta((end.weekday() - _WEEKDAYS[name]) % 7))
 
 
+def _school_year(day: str, back: str) -> str:
+    """September to July; in August the one that is over counts as the last."""
+    year = int(day[:4]) - (day[5:7] < "08") - int(back)
+    return f"{year}-09/{year + 1}-07"
+
+
+def _hence(at: str, number: str, unit: str) -> str:
+    """So many hours after a time of day."""
+    return calendar.shift(at.rstrip("~"), integer(number), _unit(unit))[:16]
+
+
 def _opening(period: str, number: str) -> str:
     return _interval(calendar.first(period), _nth_day(period, number))
 
@@ -394,5 +405,6 @@ FUNCTIONS: Mapping[str, Callable[..., str]] = {
     "nthmonth": _nth_month, "nthweek": _nth_week, "nthday": _nth_day,
     "weekday": _weekday, "nthweekday": _nth_weekday, "lastweekday": _last_weekday,
     "opening": _opening, "openingyears": _opening_years, "closing": _closing,
+    "hence": _hence, "schoolyear": _school_year,
     "lunar": _lunar, "term": _term, "plan": _plan, "clock": _clock,
 }  # fmt: skip

@@ -161,14 +161,14 @@ class _Reader:
             if not (piece.part.chains or is_right):
                 break
             piece = self._next(self._closed(position, piece.end), piece.grain)
-            if piece and not chain[-1].part.chains and piece.grain != "time":
+            if piece and not (is_right or chain[-1].part.chains or piece.grain == "time"):
                 break
         return tuple(chain)
 
     def _next(self, position: int, before: Grain) -> Piece | None:
         """What is read inside the part before: 今年|4月, 六天后|的|3时."""
         found = self._grammar.longest(self._text, position, before)
-        if found is None and self._text[position : position + 1] in ("的", " "):
+        if found is None and self._text[position : position + 1] in ("的", " ", "\u3000"):
             return self._grammar.longest(self._text, position + 1, before)
         return found
 
@@ -205,7 +205,7 @@ class _Reader:
         if first and last and first > last:
             return None
         if not self._is_aside(expression):
-            self._story.move(value, is_day=expression.is_day and not expression.is_feast)
+            self._story.move(value, is_day=self._is_told_on(expression))
         kind = _type(grain(value), ())
         return DateMention(span, kind, rule, value, first, last)
 
@@ -218,6 +218,12 @@ class _Reader:
             return self._in_year(expression)
         if reads == "month" and not part.template.steps:
             return self._in_month(expression)
+        if reads in ("month", "quarter"):
+            return expression.value(self._told_month(expression), self._now)
+        if reads == "time":
+            if not self._story.at or grain(self._story.at) != "time":
+                raise ValueError("no time of day to count from")
+            return expression.value(self._story.at, self._now)
         if reads == "week":
             return self._in_week(expression)
         if reads == "century":
@@ -244,6 +250,14 @@ class _Reader:
                     return near
             return _of_some_year(expression, int(running), self._now)
         value = _of_some_year(expression, today.year, self._now)
+        if (
+            value == own
+            and today.month <= _MONTHS_OF_REVIEW
+            and not (self._story.at and grain(self._story.at) == "year")
+            and not self._is_future(expression)
+            and not expression.before.endswith(self._grammar.aim)
+        ):
+            return calendar.year(own, -1)  # 全年, told in January
         lies_ahead = is_after(value, today)
         gap = abs(distance(value, today))
         if not expression.is_feast and (
@@ -299,6 +313,26 @@ class _Reader:
             return found[0]
         return min(found, key=lambda value: abs(distance(value, anchor)))
 
+    def _told_month(self, expression: _Expression) -> str:
+        """What 上月 is the month before: the month that its sentence tells of, else this one.
+
+        次月 goes on from the day, or month, that the text is at.
+        """
+        story = self._story
+        if not expression.left[0].part.template.looks_back:
+            return story.day or self._now
+        told = story.span
+        if told is None:
+            return self._now
+        fineness = grain(told)
+        if _holds(expression.before, self._grammar.comparison):
+            is_meant = fineness in ("month", "day", "time")
+        else:
+            is_meant = story.is_in_sentence and fineness == "month"
+        if expression.left[0].part.reads == "quarter":
+            is_meant = is_meant or fineness == "span"
+        return told if is_meant else self._now
+
     def _in_week(self, expression: _Expression) -> str:
         """周三: this week's, or the last one's where that is still to come."""
         today = self._today
@@ -330,6 +364,17 @@ class _Reader:
         future = self._grammar.future
         return after.startswith(future) or _holds(expression.before, future)
 
+    def _is_told_on(self, expression: _Expression) -> bool:
+        """Whether what follows may happen on this day: not on a feast, at the end of a month or
+        year, nor on the day that figures are as of, where the text has a day of its own."""
+        if not expression.is_day or expression.is_feast:
+            return False
+        last = expression.left[-1]
+        return last.grain == "time" or not (
+            last.part.reads == ""
+            or (self._story.day and expression.before.endswith(self._grammar.as_of))
+        )
+
     def _is_aside(self, expression: _Expression) -> bool:
         """A quotation, a comparison, a word on the background: the text does not go there."""
         part = expression.left[0].part
@@ -359,6 +404,7 @@ def _holds(text: str, words: tuple[str, ...]) -> bool:
 _RECENT, _LATELY = 31, 3
 """Days before publication in which a date without a year, or a month, is the news itself."""
 _FESTIVE, _HALF_A_YEAR = 60, 182
+_MONTHS_OF_REVIEW = 3
 _LEAP_CYCLE = 8
 
 
@@ -378,8 +424,8 @@ def _of_some_year(expression: _Expression, year: int, now: str) -> str:
 def _can_end(right: tuple[Piece, ...], begun: Grain) -> bool:
     """Whether a range may end there: not with a bare 今天, not a day with an hour of itself."""
     is_time = right[-1].grain == "time"
-    if not right[0].part.rule.chains:
-        return is_time
+    if not right[0].part.chains:  # 到今天凌晨
+        return len(right) > 1
     return not (is_time and right[0].grain == "time" and begun == "day")
 
 

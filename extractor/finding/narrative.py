@@ -14,7 +14,7 @@ class Narrative:
     """What was read so far; dates are ISO texts, None where the text has said nothing."""
 
     __slots__ = ("_home_day", "_home_year", "_paragraph", "_published", "_sentence", "ahead", "at",
-                 "day", "span", "told_in", "year")  # fmt: skip
+                 "day", "span", "told_in", "told_last", "year")  # fmt: skip
 
     def __init__(self, published: datetime.date | None) -> None:
         self._published = published
@@ -28,6 +28,7 @@ class Narrative:
         self.at: str | None = None
         self.span: str | None = None
         self.told_in = -1
+        self.told_last = -1
 
     def enter(self, paragraph: int, sentence: int) -> None:
         """A new paragraph: a far-off year is left behind, and with it its days.
@@ -47,6 +48,11 @@ class Narrative:
         """Whether the running day was set in this paragraph."""
         return self.told_in == self._paragraph
 
+    @property
+    def is_in_sentence(self) -> bool:
+        """Whether the sentence itself says what it is at."""
+        return self.told_last == self._sentence
+
     def move(self, iso: str, *, is_day: bool) -> None:
         """The text is now at this date; ``is_day`` when it names a day or a time of it."""
         iso = iso.rstrip("~")
@@ -58,6 +64,7 @@ class Narrative:
             self.ahead = iso[:4] if is_day else None
             return  # plans are told from today
         self.span = self.at = iso
+        self.told_last = self._sentence
         if end is None or end.year == start.year:  # “十四五” is no year to be in
             self.year = f"{start.year:04d}"
         if is_day:

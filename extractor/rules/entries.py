@@ -177,7 +177,7 @@ class DateRule(Rule):
     chains: bool = True
     moves: bool = True
     listed: tuple[str, ...] = ()
-    role: Literal["part", "range", "future", "comparison", "background"] = "part"
+    role: Literal["part", "range", "future", "comparison", "background", "as-of", "aim"] = "part"
 
 
 class ChangeRule(Rule):

@@ -89,10 +89,49 @@ def dates(
             "展会将于28日开幕，28日，馆长在上月的会上说。",
             [("28日", "2020-08-28"), ("28日", "2020-07-28"), ("上月", "2020-07")],
         ),
+        (  # figures as of a day, and what lies ahead, are no events
+            "青禾股份8月24日晚披露半年报。截至6月30日，总资产为9亿元。未来12个月拟回购。同日，公告发布。",
+            [
+                ("8月24日晚", "2020-08-24"),
+                ("6月30日", "2020-06-30"),
+                ("未来12个月", "2020-08-26/2021-08-25"),
+                ("同日", "2020-08-24"),
+            ],
+        ),
+        (  # but a count up to an hour is of that day
+            "截至8月24日24时，县医院收治9人，当日出院2人。",
+            [("8月24日24时", "2020-08-24T24:00"), ("当日", "2020-08-24")],
+        ),
+        (  # the month before the one told of, not before this one
+            "6月份，全县用水量增长；耗电量较上月下降，上月末库存为3吨。",
+            [("6月份", "2020-06"), ("上月", "2020-05"), ("上月末", "2020-05-31")],
+        ),
+        (
+            "8月20日9时，闸门开启，3小时后关闭，30分钟后，水位回落。两天后，村民返家。",
+            [
+                ("8月20日9时", "2020-08-20T09:00"),
+                ("3小时后", "2020-08-20T12:00"),
+                ("30分钟后", "2020-08-20T12:30"),
+                ("两天后", "2020-08-22"),
+            ],
+        ),
     ],
 )
 def test_running_date(text: str, expected: list[tuple[str, str]]) -> None:
     assert dates(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全年接待游客3万人次。", "2020"),
+        ("确保全年游客不减。", "2021"),
+        ("预计全年接待游客3万人次。", "2021"),
+        ("今年是开局之年，全年要接待游客4万人次。", "2021"),
+    ],
+)
+def test_whole_year_told_in_january_is_over(text: str, expected: str) -> None:
+    assert dates(text, datetime.date(2021, 1, 20))[-1] == ("全年", expected)
 
 
 def test_without_publication_only_absolute_dates_resolve() -> None:
