@@ -35,7 +35,7 @@ VERDICTS = Path(__file__).with_name("quantities.tsv")
 COLUMNS = ("round", "id", "quote", "verdict", "reading")
 A_ROUND = 100
 SEED = 1997
-COUNT = 500
+COUNT = 700
 _NUMERAL = re.compile(r"[0-9０-９二两三四五六七八九十百千万亿半几]")
 _LINK = re.compile(r"https?://\S+")
 

@@ -23,7 +23,7 @@ _NUMERAL = regex.compile(
     (?P<number>
         (?: \d{{1,3}}(?:[,，]\d{{3}})++(?!\d)(?:\.\d++)? | \d++(?:\.\d++)? )
         (?: [kw](?![A-Za-z\d])
-          | [ ]?[十百千万亿兆]{{1,6}}+ (?:零?\d++(?:\.\d++)?[百千万亿]){{0,6}}+
+          | [ ]?[十百千万亿兆]{{1,6}}+ (?:零?\d++(?:\.\d++)?[百千万亿]{{1,2}}+){{0,6}}+
             (?: (?:零\d{{1,3}}|\d)(?![\d.,，]) )?
         )?
       | (?: 成百上 | 上 )(?=[百千万亿])[百千万亿]++
@@ -31,11 +31,11 @@ _NUMERAL = regex.compile(
       | [壹贰叁肆伍陆柒捌玖][拾佰仟万亿][{_FORMAL}]{{0,30}}+          # not 队伍, 大陆, 收拾
       | [{_HAN_DIGITS}] (?: 个(?=[万亿]) | [ ]{{0,3}}[{_HAN_DIGITS}] ){{0,30}}+
         (?: [ ]{{0,3}}点[ ]{{0,3}}[〇零一二三四五六七八九]++[百千万亿]*+ )?
-        (?: 几(?=[\u4e00-\u9fff]) [万亿]*+ )?
+        (?: 几[十百千]?+(?=[\u4e00-\u9fff]) [万亿]*+ )?
         (?: \d++(?:\.\d++)?[万亿]*+ )?
       | 半
     )
-    (?: (?P<inside>[余多来]|好几)(?P<scale>[十百千万亿]*+) )?
+    (?: (?P<inside>[余多来]|好几|个多(?=[万亿]))(?P<scale>[十百千万亿]*+) )?
     """
 )
 LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
@@ -97,7 +97,9 @@ class NumberReader:
         is_han = number[0] not in DIGIT
         if start and (text[start - 1] == "第" or (not is_han and _goes_on_a_name(text, start))):
             return None
-        numeral = read_numeral(number)
+        if number[0] == "0" and number[1:2] in DIGIT:
+            return None  # 04组, 007号
+        numeral = read_numeral(number) or _indefinite_at_last(number)
         while numeral is None and end - start > 1:  # 十二三: 十二, then what follows
             end -= 1
             numeral = read_numeral(text[start:end])
@@ -112,7 +114,8 @@ class NumberReader:
         inside, scale = self._inside(text, match, end)
         scales = "".join(word for word in text[start:end] if word in _SCALES) + scale
         number_end = match.end() if inside else end
-        numeral = times(numeral, scale)
+        if scale:
+            numeral = read_numeral(text[start:end] + scale) or times(numeral, scale)
         if match["sign"] and numeral.value is not None:
             numeral = numeral._replace(value=-numeral.value)
             start = match.start("sign")
@@ -132,9 +135,9 @@ class NumberReader:
             )
         ):
             return None, ""  # 20来个, but not 2010来华
-        if self._units.at(text, end):  # 8亿多米尼加比索
+        if word != "个多" and self._units.at(text, end):  # 8亿多米尼加比索
             return None, ""
-        return self._bounds.inside.get(word), match["scale"] or ""
+        return self._bounds.inside.get(word[-1]), match["scale"] or ""
 
     def _with_unit(self, text: str, number: Reading, blocked: Blocked) -> Reading:
         """The number with the unit behind it, else with the sign before it, else alone."""
@@ -204,6 +207,35 @@ class NumberReader:
         if number.is_han and number.numeral.value is not None:
             return _is_word_of_its_own(text, edge, number.start, end)
         return True
+
+
+_LAST_INDEFINITE = regex.compile(
+    r"""(?x)
+    (?P<exact> [\d〇零一二两三四五六七八九十百千万亿]++ (?<= (?P<step>[百千万亿]) ) (?=几)
+      | [\d〇零一二两三四五六七八九十百千万亿]+? (?P<step>[百千万亿]) )
+    (?P<some> 几[十百千] | [一二三四五六七八][二三四五六七八九] (?P<scale>[十百千])? )
+    (?P<times> [万亿]*+ )
+    """
+)
+
+
+def _indefinite_at_last(text: str) -> Numeral | None:
+    """A numeral whose last part is indefinite: 一百几十, 三万五六千, 一百二三十万."""
+    match = _LAST_INDEFINITE.fullmatch(text)
+    if match is None:
+        return None
+    exact, some = read_numeral(match["exact"]), read_numeral(match["some"])
+    if exact is None or some is None or exact.value is None:
+        return None
+    if some.lower is None or some.upper is None:
+        return None
+    step = 1 if match["some"][-1] in "十百千" else _STEPS[match["step"]]
+    lower, upper = exact.value + step * some.lower, exact.value + step * some.upper
+    return times(Numeral(None, lower, upper, "approximately"), match["times"])
+
+
+_STEPS = {"百": 10, "千": 100, "万": 1000, "亿": 10**7}
+"""What the digits after a multiplier count where they name none: 三百五六 is 350 to 360."""
 
 
 def space_before(text: str, position: int) -> int:

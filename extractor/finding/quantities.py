@@ -77,7 +77,7 @@ class _QuantityFinder:
             modifier = amount.hedge
         span = Span(before.edge if before else amount.begin, end)
         if unit is None:
-            is_count = bool(amount.scales)
+            is_count = bool(amount.scales) or _counts_people(text, amount.number)
             return Quantity(
                 span, amount.number, "count" if is_count else "ratio", "unit/none", value, lower,
                 upper, modifier, takes_noun=is_count,
@@ -204,6 +204,9 @@ def _than(text: str, start: int, end: int) -> Modifier | None:
 _LONGEST = 18
 """Digits beyond which a number without a unit is an identifier."""
 _HEDGES = frozenset("近约超逾过破")
+_ROUND = frozenset("0百千")
+_PEOPLE = frozenset("人员工民众兵生客士师户农军")
+"""Last characters of what is counted without a measure word."""
 _CLAUSE_ENDS = frozenset("，。；、！？,;!?）) \n\r\t")
 _CHANGES_TO = regex.compile(r"[\u4e00-\u9fff]{1,6}?[到至为]\d")  # 由2.71缩小到2.5
 _INDICATORS = (
@@ -220,6 +223,8 @@ def _stands_alone(text: str, amount: Amount, before: Bound | None, after: Modifi
         return False
     if amount.scales:
         return not amount.is_han or len(digits) > 1
+    if _counts_people(text, amount.number):
+        return True
     if amount.is_han and (len(digits) < 2 or digits.startswith("零")):
         return False
     if after is not None or (
@@ -233,6 +238,21 @@ def _stands_alone(text: str, amount: Amount, before: Bound | None, after: Modifi
     if following and following not in _CLAUSE_ENDS:
         return False
     return before is not None or text[max(0, start - 8) : start].rstrip(" ").endswith(_INDICATORS)
+
+
+def _counts_people(text: str, number: Span) -> bool:
+    """Whether a round number stands before a noun for people without a measure word between: 数千
+    居民, 3000职工, but not 2020学生."""
+    digits = number.of(text)
+    if len(digits) < 2 or digits[-1] not in _ROUND:
+        return False
+    if len(digits) == 4 and digits.startswith(("19", "20")) and not digits.endswith("00"):
+        return False
+    run = HAN.match(text, number.end)
+    if run is None:
+        return False
+    word, tag = words(run.group())[0]
+    return len(word) > 1 and word[-1] in _PEOPLE and tag.startswith("n")
 
 
 _AND = regex.compile(r"(?:的?同时)?[ ]?(?:且|并且|并|而|但)?[ ]?")
