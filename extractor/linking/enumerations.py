@@ -7,6 +7,8 @@ from extractor.model import Span
 
 _LONGEST = 12
 """Numbers of one list; what goes on longer is a table."""
+WIDEST = 120
+"""Tokens that a list takes, so that the cost of a number is bounded."""
 _REACH = 40
 """Tokens before a list within which 分别 stands."""
 
@@ -34,6 +36,7 @@ def respective_mark(words: Words, first: int, floor: int) -> int | None:
 def items(words: Words, start: int, end: int, size: int) -> list[Span] | None:
     """The ``size`` phrases between start and end that 、 and 和 divide; None where not so many."""
     parts = words.parts
+    start = max(start, end - WIDEST)
     end = next((at for at in range(start, end) if parts[at] == "others"), end)
     joins = _joins(words, start, end)
     if len(joins) != size - 1:  # 、 divides before 和 does: 甲、乙和丙、丁
@@ -66,6 +69,8 @@ def _joins(words: Words, start: int, end: int) -> list[int]:
 
 def is_list(words: Words, start: int, end: int) -> bool:
     """Whether a clause is nothing but nouns joined by 、."""
+    if end - start > WIDEST:
+        return False
     parts = words.parts[start : end - 1]
     return "join" in parts and set(parts) <= {"noun", "join", "indicator", "quality"}
 

@@ -74,8 +74,7 @@ class Words:
         tokens = self.tokens
         if not tokens:
             return [(0, 0)] * len(spans)
-        length = tokens[-1].end - tokens[0].start
-        has_space = len("".join(self.texts)) != length
+        has_space = len(self.text[tokens[0].start : tokens[-1].end].split()) > 1
         ranges: list[tuple[int, int]] = []
         first = bisect_left(tokens, (spans[0].start,)) if spans else 0
         for _, end in spans:

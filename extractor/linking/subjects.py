@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.linking.context import Passage
-from extractor.linking.enumerations import is_list, items, list_size, respective_mark
+from extractor.linking.enumerations import WIDEST, is_list, items, list_size, respective_mark
 from extractor.linking.links import (
     GAP_KINDS,
     Approach,
@@ -524,7 +524,7 @@ class _Reader:
         if outer := items(words, site.floor, way.at, size):
             return outer
         phrase = words.before(way.at, site.floor)
-        told = [item.subject for item in self.told if item.clause >= clause - size]
+        told = [item.subject for item in self.told[-2 * size :] if item.clause >= clause - size]
         latest = list(dict.fromkeys(reversed(told)))[size - 1 :: -1]
         if len(latest) == size:
             if phrase is None or phrase.is_verbal:
@@ -546,11 +546,11 @@ class _Reader:
         return items(self.words, start, end, size)
 
     def _inside(self, clause: int) -> tuple[int, int]:
-        """The words of a clause without the sign at its end."""
+        """The words of a clause without the sign at its end: no more than a list takes."""
         start, end = self.clauses[clause]
         while end > start and self.words.parts[end - 1] == "end":
             end -= 1
-        return start, end
+        return max(start, end - WIDEST), end
 
 
 def _same_unit(quantity: Quantity, told: Sequence[_Told]) -> _Told | None:

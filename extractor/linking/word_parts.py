@@ -164,23 +164,16 @@ def parsed(passage: Passage, lexicon: Lexicon) -> Parsed:
     ranges, edges = _ranges(tokens, passage.quantities)
     for first, last in ranges:
         parts[first:last] = ["number"] * (last - first)
-    if "" in parts:  # dates, and words not met before
-        learn = lexicon.part
-        for at, part in enumerate(parts):
-            if not part:
-                parts[at] = learn(texts[at], tokens[at][2])
-    if not edges and _GLUED not in parts:
-        return Parsed(tokens, texts, parts, ranges)
-    text = passage.text
-    tokens, parts = _cut(text, tokens, parts, _cuts(tokens, texts, parts, edges, lexicon))
-    texts = [text[start:end] for start, end, _ in tokens]
-    parts = [
-        part or lexicon.whole(word, token.tag)
-        for part, word, token in zip(parts, texts, tokens, strict=True)
-    ]
-    ranges, _ = _ranges(tokens, passage.quantities)
-    for first, last in ranges:
-        parts[first:last] = ["number"] * (last - first)
+    at = -1
+    for _ in range(parts.count("")):  # dates, and words not met before
+        at = parts.index("", at + 1)
+        parts[at] = lexicon.part(texts[at], tokens[at].tag)
+    if edges or _GLUED in parts:
+        cuts = _cuts(tokens, texts, parts, edges, lexicon)
+        tokens, texts, parts = _cut(passage.text, tokens, texts, parts, cuts, lexicon)
+        ranges, _ = _ranges(tokens, passage.quantities)
+        for first, last in ranges:
+            parts[first:last] = ["number"] * (last - first)
     return Parsed(tokens, texts, parts, ranges)
 
 
@@ -193,13 +186,12 @@ def _cuts(
 ) -> dict[int, set[int]]:
     """Where to cut which tokens; a word that is not cut after all is given its part."""
     cuts: dict[int, set[int]] = {}
+    glued = [at for at, part in enumerate(parts) if part == _GLUED]
     for at, edge in edges:
         cuts.setdefault(at, set()).add(edge)
-    for at, part in enumerate(parts):
-        if part != _GLUED and not (
-            at in cuts and lexicon.part(texts[at], tokens[at].tag) == _GLUED
-        ):
-            continue
+        if lexicon.part(texts[at], tokens[at].tag) == _GLUED:
+            glued.append(at)  # its part is number
+    for at in glued:
         glue = lexicon.glued[texts[at]]
         follows = at + 1 < len(tokens)
         if glue.before_date and not (follows and tokens[at + 1].tag == "t"):
@@ -212,23 +204,35 @@ def _cuts(
 
 
 def _cut(
-    text: str, tokens: Sequence[Token], parts: Sequence[str], cuts: Mapping[int, set[int]]
-) -> tuple[Sequence[Token], list[str]]:
-    """The tokens cut there, the parts of their pieces left open."""
-    kept_tokens: list[Token] = []
-    kept_parts: list[str] = []
-    for at, token in enumerate(tokens):
-        if at not in cuts:
-            kept_tokens.append(token)
-            kept_parts.append(parts[at])
-            continue
-        start = token.start
-        for edge in (*sorted(cuts[at]), token.end):
-            tag = token.tag if token.tag in _FIXED else _tag(text[start:edge])
-            kept_tokens.append(Token(start, edge, tag))
-            kept_parts.append("")
+    text: str,
+    tokens: Sequence[Token],
+    texts: Sequence[str],
+    parts: list[str],
+    cuts: Mapping[int, set[int]],
+    lexicon: Lexicon,
+) -> tuple[list[Token], list[str], list[str]]:
+    """The tokens cut there, with their texts and parts."""
+    new_tokens: list[Token] = []
+    new_texts: list[str] = []
+    new_parts: list[str] = []
+    done = 0
+    for at in sorted(cuts):
+        new_tokens += tokens[done:at]
+        new_texts += texts[done:at]
+        new_parts += parts[done:at]
+        done = at + 1
+        start, end, tag = tokens[at]
+        for edge in (*sorted(cuts[at]), end):
+            piece = text[start:edge]
+            piece_tag = tag if tag in _FIXED else _tag(piece)
+            new_tokens.append(Token(start, edge, piece_tag))
+            new_texts.append(piece)
+            new_parts.append(lexicon.whole(piece, piece_tag))
             start = edge
-    return kept_tokens, kept_parts
+    new_tokens += tokens[done:]
+    new_texts += texts[done:]
+    new_parts += parts[done:]
+    return new_tokens, new_texts, new_parts
 
 
 def _tag(piece: str) -> str:
