@@ -15,7 +15,10 @@ _REACH = 80  # characters after a label where its names end
 _NAME = rf"(?:{HAN}{{1,8}}(?:·{HAN}{{1,8}}){{1,3}}|{HAN}{{2,4}}|{HAN}[ ]{{1,2}}{HAN})(?!{HAN}|·)"
 _ROLES = "特约|通讯|实习|摄影|编辑|记者|责任|责编|校对|来源|发布|时间"
 _NAMES = rf"{_NAME}(?:(?:[ ]{{1,3}}|[,/、])(?!{_ROLES}){_NAME}){{0,7}}"
-_NO_NAME = "从|在|了解|获悉|采访|日前|近日|今天|今日|昨天|昨日|综合|报道"  # 记者从…, 记者获悉
+_NO_NAME = (  # 记者从…, 记者获悉
+    "从", "在", "了解", "获悉", "采访", "日前", "近日", "今天", "今日", "昨天", "昨日", "综合",
+    "报道",
+)  # fmt: skip
 
 _LABEL = r"(?:^|[\s|/;,(\[>*_])(?:作者|撰文|撰稿|文字|文)[*_]{0,2}\s?[:|/][*_ ]*"
 _REPORTER = r"(?:记者|评论员|撰稿人|通讯员)[\s:|/*_]{0,3}"
@@ -50,7 +53,7 @@ def is_byline(line: Line) -> bool:
 
 def _names_at(folded: str, start: int) -> tuple[int, int] | None:
     match = re.match(_NAMES, folded[start : start + _REACH])
-    if match is None or re.match(_NO_NAME, match.group()):
+    if match is None or match.group().startswith(_NO_NAME):
         return None
     return start, start + match.end()
 

@@ -25,11 +25,13 @@ _NAVIGATION = rf"""(?x)
   | ^{_SITE}\s?[-_|·]\s?(?![^\s]{{0,40}}[,:])      # the name of a site and its motto
   | ^(?:{HAN}{{1,6}}(?:网|日报|晚报|在线|频道|客户端|门户|新闻网))!?$
   | ^(?:新闻|要闻|国内|国际|时政|社会|财经|本地|综合|热点|滚动|头条)(?:新闻|要闻|中心|频道)?$
-  | ^(?:分享|字号|字体|打印|收藏|登录|注册|搜索|扫一扫|返回|点击|关注|设为首页)
-  | ^(?:责任编辑|责编|编辑|导读|摘要)
   | ^(?:图片?|摄影|供图|资料图|视频)\s?:
   | ^(?:https?://|www\.|!?\[[^\]]{{0,80}}\]\()
 """
+_BUTTONS = (
+    "分享", "字号", "字体", "打印", "收藏", "登录", "注册", "搜索", "扫一扫", "返回", "点击",
+    "关注", "设为首页", "责任编辑", "责编", "编辑", "导读", "摘要",
+)  # fmt: skip
 _SITE_AFTER = rf"""(?x)
     (?<=[^\s_|]{{6}})\s?(?:[_|]|\s-\s|-{{1,2}})\s?{_SITE}(?:[-_|\s]{{1,3}}{_SITE}){{0,2}}$
 """
@@ -41,11 +43,12 @@ def title_of(lines: Sequence[Line]) -> str | None:
     former = None
     lines = lines[:_LINES]
     for index, line in enumerate(lines):
-        if match := re.match(_LABEL, line.folded):
-            return line.raw[match.end() :].strip("* 　") or None
-        if match := re.match(_FORMER, line.folded):
-            former = former or line.raw[match.end() :].rstrip(")）】] ") or None
-            continue
+        if "题" in line.folded:
+            if match := re.match(_LABEL, line.folded):
+                return line.raw[match.end() :].strip("* 　") or None
+            if match := re.match(_FORMER, line.folded):
+                former = former or line.raw[match.end() :].rstrip(")）】] ") or None
+                continue
         if opens_with_dateline(line) or line.is_prose or _is_wrapped(lines[index : index + 4]):
             return former
         if former is None and _is_heading(line) and _stands_above(lines[index + 1 :]):
@@ -59,6 +62,7 @@ def _is_heading(line: Line) -> bool:
         and not line.raw.isascii()
         and not line.folded.endswith((":", ",", ";", "、", "。", "-"))
         and not line.folded.startswith(("——", "--", "(", "□", "■"))
+        and not line.folded.startswith(_BUTTONS)
         and not _is_numbered(line.folded)
         and not re.search(_NAVIGATION, line.folded)
         and publication_line(line.folded) is None
@@ -91,6 +95,8 @@ def _is_wrapped(lines: Sequence[Line]) -> bool:
 
 def _without_site(line: Line) -> str:
     """A page's own title often ends in its site: 某事发生_青河网."""
-    if match := re.search(_SITE_AFTER, line.folded):
+    if ("_" in line.folded or "|" in line.folded or "-" in line.folded) and (
+        match := re.search(_SITE_AFTER, line.folded)
+    ):
         return line.raw[: match.start()].rstrip()
     return line.raw

@@ -37,6 +37,8 @@ _FILE_NAME = r"""(?x)
     )
 """
 
+_FEWEST_DIGITS = 6  # 2020-8-6
+
 _ADDRESS = r"""(?x)
     https?://[^\s/)\]]{1,100}/(?:[^\s)\]]{0,150}?[/t])?
     (?P<year>(?:19|20)\d\d)(?P<mark>[-/]?)(?P<month>\d\d)[-/]?(?P<day>\d\d)(?=[/_.?-]|$)
@@ -127,6 +129,8 @@ def date_in_name(name: str) -> datetime.date | None:
     >>> print(date_in_name("日报_20200826_03.txt"), date_in_name("13800138000.txt"))
     2020-08-26 None
     """
+    if sum(map(str.isdigit, name)) < _FEWEST_DIGITS:
+        return None
     for match in re.finditer(_FILE_NAME, name):
         month, day = match["month"] or match["month2"], match["day"] or match["day2"]
         if found := calendar_day(int(match["year"]), int(month), int(day)):
