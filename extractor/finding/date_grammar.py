@@ -43,8 +43,9 @@ class Part:
     ``reads`` names the part of ``@`` it is read inside, None where it needs none.
     """
 
-    __slots__ = ("_grain", "_template", "alone", "can_begin", "chains", "group", "is_listed",
-                 "is_recurring", "moves", "numerals", "reads", "rule")  # fmt: skip
+    __slots__ = ("_template", "alone", "can_begin", "chains", "group", "is_listed",
+                 "is_recurring", "moves", "name", "numerals", "only_grain", "reads",
+                 "rule")  # fmt: skip
 
     def __init__(self, rule: DateRule) -> None:
         date = rule.date or ""
@@ -59,7 +60,8 @@ class Part:
         self.reads = reads_of(date)
         self.can_begin = rule.alone or self.is_recurring
         self._template: Template | None = None
-        self._grain: Grain | None = None
+        self.only_grain: Grain | None = None
+        self.name = rule.name
 
     def may_stand(self, place: Place) -> bool:
         """Behind a part of some grain, what is read in it stands: 15日 in a month, 以来 in any."""
@@ -90,8 +92,6 @@ class Part:
 
     def grain(self, group: Group) -> Grain:
         """How fine its dates are; found by trying, once where all its dates are alike."""
-        if self._grain is not None:
-            return self._grain
         date = self.rule.date or ""
         if self.is_recurring:
             found = _RECURRING.get(date, "year")
@@ -101,7 +101,7 @@ class Part:
             except ValueError:
                 return "day"
         if not any(mark in date for mark in _OPEN_GRAIN):
-            self._grain = found
+            self.only_grain = found
         return found
 
     def stands(self, text: str, start: int, end: int) -> bool:
@@ -133,7 +133,7 @@ class Piece:
         self.start = start
         self.end = end
         self.group = group
-        self.grain: Grain = part.grain(group)
+        self.grain: Grain = part.only_grain or part.grain(group)
 
 
 _Starts = tuple[list[tuple[str, "Part"]], list[tuple[str, bool, "Part"]]]
@@ -301,8 +301,8 @@ class Grammar:
         reached = position
         best: Part | None = None
         group: Group = _nothing
-        tried: list[Part] = []
-        for beginning in (pair, first) if len(pair) > 1 else (pair,):
+        tried = [*self._anywhere]
+        for beginning in (pair, first) if first in table.firsts else ():
             if beginning not in table.starts:
                 continue
             words, patterns = table.starts[beginning]
@@ -344,7 +344,7 @@ class Grammar:
                     reached, best = end, joined[0]
                     group = {best.group: number[0]}.get
         last: Part | None = None
-        for part in (*tried, *self._anywhere):
+        for part in tried:
             if part is last:
                 continue
             last = part

@@ -102,6 +102,7 @@ class _Reader:
         if published is not None:
             self._now = published.isoformat()[:19]
         self._story = Narrative(self._today)
+        self._sentence_end = 0
         self._last: DateMention | None = None
         self._quotations: list[tuple[int, int]] | None = None
 
@@ -187,14 +188,13 @@ class _Reader:
 
     def _mention(self, expression: _Expression) -> DateMention | None:
         """The mention, or None where the calendar has no such day."""
-        rule = (expression.right or expression.left)[-1].part.rule.name
+        rule = (expression.right or expression.left)[-1].part.name
         span = Span(expression.start, expression.end)
         for piece in expression.left:
             if piece.part.is_recurring:
                 return DateMention(span, "recurring", rule)
-        index = bisect_right(self._starts, expression.start) - 1
-        if index >= 0:
-            self._story.enter(self._sentences[index].paragraph, index)
+        if expression.start >= self._sentence_end:
+            self._enter(expression.start)
         try:
             value = self._resolved(expression)
             first, last = days(value)
@@ -208,6 +208,14 @@ class _Reader:
             self._story.move(value, is_day=self._is_told_on(expression))
         kind = _type(grain(value), ())
         return DateMention(span, kind, rule, value, first, last)
+
+    def _enter(self, position: int) -> None:
+        """Go on to the sentence of this position."""
+        index = bisect_right(self._starts, position) - 1
+        if index >= 0:
+            self._story.enter(self._sentences[index].paragraph, index)
+        following = self._starts[index + 1 : index + 2]
+        self._sentence_end = following[0] if following else len(self._text)
 
     def _resolved(self, expression: _Expression) -> str:
         part = expression.left[0].part
