@@ -73,9 +73,10 @@ class _Words:
         self.name = words.get("name", ())
         self.event = words.get("event", ())
         self.modal = words.get("modal", ())
+        self.lasting = tuple(word for word in self.modal if not word.startswith(_ESTIMATES))
         self.vague = words.get("vague", ())
         ends = (*self.as_of, *self.compared, *self.founded, *self.plan, *_EQUALS, *_WITH, *_OPENERS)
-        self.ends = frozenset(word[-1] for word in (*ends, "至", "自", "从", "、"))
+        self.ends = frozenset(word[-1] for word in (*ends, "至", "自", "从", "由", "、"))
 
 
 @cache
@@ -90,7 +91,9 @@ def _with_end() -> regex.Pattern[str]:
 
 @cache
 def _since() -> regex.Pattern[str]:
-    return regex.compile(r"[）)]?以来|[^，。；、\d]{1,8}以来|[^。；\d]{0,16}，(?:迄今|至今)")
+    return regex.compile(
+        r"[）)]?以来|[^，。；、\d]{1,8}以来|[^。；\d]{0,16}，(?:迄今|至今)|，[^，。；\d]{2,24}以来，"
+    )
 
 
 @cache
@@ -128,11 +131,15 @@ _SHARE_OF = ("达到", "恢复至", "恢复到", "接近", "接近于", "相当�
 _LEVEL_OF = ("同期", "的", "水平", "全年")
 _WITH = ("与", "同", "和", "跟")
 _ZIPPED = frozenset(("和", "、", "与", "及"))
+_ESTIMATES = ("预计", "预期", "有望", "力争")
+_RESULTS = ("公布", "通报")
+_SO_FAR = ("，", "累计", "已", "共", "先后")
 _NOW = frozenset(("目前", "现在", "当前", "如今", "现"))
 _LEAD_INS = "在到从于而但其中自则另外又至“"
 _DASHES = tuple("-—~至到")
 _NEXT = 12  # characters between two mentions that may be one time
 _PHRASE_ENDS = tuple("，。；、0123456789")
+_QUARTER = 88  # days
 _CARRY = 2  # paragraphs without a time of their own that go on with the last one
 _NEAREST = 12  # mentions before a number that are looked at
 _WINDOW = 120  # characters in which brackets and quotation marks are looked for
@@ -220,8 +227,11 @@ class _Timeline:
             if governors or running or section:
                 self._assign(sentence, governors, running, section)
             spoken = _last(governors) if governors else None
+            if governors and not spoken and running is None:
+                spoken = self._told(governors, sentence)
             if spoken:
-                if spoken.is_topic and not is_first:
+                is_opening = is_first or (_is_long(spoken) and spoken is speaks.get(paragraph))
+                if spoken.is_topic and not is_opening:
                     spoken = spoken._replace(is_topic=False)
                 running = spoken
                 if spoken.period and (day := spoken.period.first):
@@ -253,7 +263,7 @@ class _Timeline:
         speaks: dict[int, _Governor] = {}
         for sentence, governors in governed:
             for governor in governors:
-                if governor.reach != _NOTHING:
+                if governor.reach > _CLAUSE and not governor.brackets:
                     speaks.setdefault(sentence.paragraph, governor)
                     break
         return speaks
@@ -299,6 +309,8 @@ class _Timeline:
             else:
                 near = governors[max(0, before - _NEAREST) : before]
                 governor = self._governor(number, clause, near, running, section)
+            if governor and number.kind == "duration" and self._is_run(number, clause, governor):
+                continue
             if number.role or ends:
                 period = self._period(number, governor, ends)
             else:
@@ -315,12 +327,22 @@ class _Timeline:
         if number.role and governor and governor.reach == _NUMBER:
             ends[number.role] = governor
         elif number.role and period:
+            if number.role == "to" and governor:
+                ends["to"] = governor
             return self._end_of(period, number.role)
+        elif number.role == "to":
+            return ends["to"].period if "to" in ends else None
         elif len(ends) == 2 and (
             governor is None or governor is ends["to"] or governor.span < ends["from"].span
         ):
             return _between(ends["from"].period, ends["to"].period) or period
         return period
+
+    def _is_run(self, number: Quantity, clause: Span, governor: _Governor) -> bool:
+        """连续|17个月: it ended with the time that is told in another clause, and was longer."""
+        if governor.clause == clause or governor.is_as_of:
+            return False
+        return self.text.endswith("连续", 0, number.number.start)
 
     def _end_of(self, period: Period, role: Role) -> Period | None:
         """2017—2021年由2.71缩小到2.5: the first year of the span, and its last; what a plan for
@@ -385,11 +407,17 @@ class _Timeline:
     def _is_modal(self, clause: Span, number: Quantity, governor: _Governor) -> bool:
         """预计每年可发电3亿度: a past day in another clause does not say when."""
         last = governor.period.last if governor.period else None
+        words = self.words.modal
         if self.published is not None and (last is None or last >= self.published):
-            return False
+            if last != self.published or not _is_day(governor):
+                return False
+            words = self.words.lasting
         start = number.number.start
-        left = self.text[max(clause.start, start - _WINDOW) : start]
-        return any(map(left.__contains__, self.words.modal))
+        begin = max(clause.start, start - _WINDOW)
+        at = bisect.bisect_left(self.number_starts, number.span.start)
+        if at and self.text.startswith("的", self.numbers[at - 1].span.end):
+            begin = max(begin, self.numbers[at - 1].span.end)  # 占全长18公里的|91%
+        return any(map(self.text[begin:start].__contains__, words))
 
     def _zipped(self, passage: Passage, governors: Sequence[_Governor]) -> dict[int, _Governor]:
         """2021年和2022年分别增长3%和5%: each number has its own year."""
@@ -485,11 +513,13 @@ class _Timeline:
             return _Governor(span, period, reach, clause, rule, is_as_of=True, brackets=brackets)
         if brackets:
             return _Governor(span, period, _CLAUSE, clause, brackets=brackets)
+        if left.endswith("由") and (first := self._first_of_two(end, clause)) and not attached:
+            return _Governor(span, period, _CLAUSE, clause, brackets=Span(start, first))
         if attached:
             return _Governor(span, period, _NUMBER, clause)
         if period and "以来" not in name and _begins_since(right):
             is_plain = right.lstrip("）)").startswith("以来")
-            if is_plain or left.endswith("自"):
+            if is_plain or left.endswith("自") or right[0] in "，,":
                 period = self._until_now(period, before)
         if role := self._background(left, right, clause, start, end):
             return _Governor(span, period, _CLAUSE, clause, words.rules.get(role))
@@ -545,6 +575,9 @@ class _Timeline:
         if left.endswith("自"):
             inner = self.text[max(clause.start, start - 40) : start]
             is_since = "以来" in self.text[start : end + 9]
+            event, _, told = right.partition("以来")
+            if is_since and told.startswith(_SO_FAR) and not _has_digit(event):
+                return None
             if _afterwards().match(right) or (len(inner.strip()) > 1 and is_since):
                 return "since"
         return None
@@ -558,6 +591,23 @@ class _Timeline:
         """Whether a number stands behind a time in its clause."""
         at = bisect.bisect_left(self.number_starts, end)
         return at < len(self.numbers) and self.number_starts[at] < clause.end
+
+    def _first_of_two(self, end: int, clause: Span) -> int | None:
+        """The end of the first number behind 由上月下降1%转为上涨8%: it alone is of that time."""
+        at = bisect.bisect_left(self.number_starts, end)
+        if at + 1 < len(self.numbers) and self.number_starts[at + 1] < clause.end:
+            return self.numbers[at].span.end
+        return None
+
+    def _told(self, governors: Sequence[_Governor], sentence: Sentence) -> _Governor | None:
+        """The day on which results were made known, for those told behind: 9日公布结果。…"""
+        for governor in governors:
+            if governor.reach == _REPORT and governor.period:
+                end = governor.span.end
+                told = self.text[end : min(end + _TOLD, sentence.span.end)]
+                if any(map(told.__contains__, _RESULTS)):
+                    return governor._replace(reach=_PARAGRAPH)
+        return None
 
     def _until_now(self, period: Period, before: _Governor | None) -> Period:
         """自8月以来: up to the end of the time the sentence speaks of, or to the publication."""
@@ -680,9 +730,13 @@ def _is_dateline(right: str) -> bool:
 
 def _begins_since(right: str) -> bool:
     """Whether a time is where something began that goes on: …以来, …，至今."""
-    if "以来" not in right[:11] and "今" not in right[:20]:
+    if "以来" not in right[:28] and "今" not in right[:20]:
         return False
     return _since().match(right) is not None
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdecimal, text))
 
 
 def _opens(text: str, start: int, end: int) -> bool:
@@ -718,6 +772,14 @@ def _is_same_day(running: _Governor | None, governor: _Governor) -> bool:
 def _is_day(governor: _Governor) -> bool:
     period = governor.period
     return period is not None and period.first is not None and period.first == period.last
+
+
+def _is_long(governor: _Governor) -> bool:
+    """A quarter or more: what a report is about, wherever its paragraph says so."""
+    period = governor.period
+    if period is None or period.first is None or period.last is None:
+        return False
+    return (period.last - period.first).days > _QUARTER
 
 
 def _between(start: Period | None, end: Period | None) -> Period | None:

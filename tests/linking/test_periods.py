@@ -38,6 +38,16 @@ def periods(text: str) -> list[str | None]:
             ["2020", "2022", "2020/2022"],
         ),
         ("2017—2021年，收入比由2.7倍缩小到2.5倍。", ["2017", "2021"]),
+        ("比重由2021年的53.2%降至50.9%。", ["2021", None]),
+        ("2022年，菜价由上月下降1%转为上涨8%。", ["2023-04", "2022"]),
+        # both ways ended in the year that the first names
+        (
+            "由2012年的5家增至2022年的9家，占比从2013年的5%提高到6%。",
+            ["2012", "2022", "2013", "2022"],
+        ),
+        # up to now from where something began
+        ("2月，我市推出人才计划以来，已引进人才430人。", ["2023-02-01/2023-05-10"]),
+        ("项目自2021年3月开工以来累计投资3亿元，占总数的60%。", ["2021-03-01/2023-05-10"] * 2),
         # in order
         ("2021年和2022年产量分别增长3%和5%。", ["2021", "2022"]),
         # the year of foundation
@@ -46,6 +56,9 @@ def periods(text: str) -> list[str | None]:
         # the day on which it was told
         ("市统计局5月9日公布，2022年全市有学校430所。", ["2022"]),
         ("记者5月9日从市水务局获悉，全市有水库46座。", ["2023-05-09"]),
+        ("选举机构8日公布结果。统计显示，该党获1430席。", ["2023-05-08"]),
+        # how long it has been so is not of the time told before it
+        ("4月，客流增长8%，连续17个月增长。", ["2023-04", None]),
         # what is planned
         ("5月9日，大桥开工，预计每年通行车辆310万辆。", [None]),
         ("到2025年，全市森林覆盖率达到46%。", ["2025"]),
@@ -75,7 +88,12 @@ def test_periods(text: str, expected: list[str | None] | None) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["预计每年通行车辆310万辆。", "近日，8名职工写信。", "其中，一名65岁老人获救。"],
+    [
+        "投产后每年发电5亿度。",
+        "预计每年通行车辆310万辆。",
+        "近日，8名职工写信。",
+        "其中，一名65岁老人获救。",
+    ],
 )
 def test_nothing_is_spread(text: str) -> None:
     assert periods(f"5月9日，大桥开工。{text}")[-1] is None
@@ -88,6 +106,13 @@ def test_paragraphs_without_a_time() -> None:
     assert periods(days)[-1] is None
     own = "2022年，全市粮食产量130万吨。\n截至今年3月底，全市有诊所85家。"
     assert periods(own) == ["2022", "../2023-03-31"]
+
+
+def test_a_report_is_of_its_period() -> None:
+    text = "公司称，产品放量。一季度，收入7亿元，增长3%。\n盈利方面，毛利率为27%，去年同期为24%。"
+    assert periods(text)[:3] == ["2023-01/2023-03"] * 3
+    today = "大桥今天开工。主桥全长1430米，设计时速80公里。"
+    assert periods(today) == [None, None]
 
 
 def test_heading_dates_its_section() -> None:
