@@ -43,8 +43,8 @@ class Part:
     ``reads`` names the part of ``@`` it is read inside, None where it needs none.
     """
 
-    __slots__ = ("_template", "alone", "can_begin", "chains", "group", "is_listed",
-                 "is_recurring", "moves", "name", "numerals", "only_grain", "reads",
+    __slots__ = ("_follow", "_precede", "_template", "alone", "can_begin", "chains", "group",
+                 "is_listed", "is_recurring", "moves", "name", "numerals", "only_grain", "reads",
                  "rule")  # fmt: skip
 
     def __init__(self, rule: DateRule) -> None:
@@ -62,6 +62,8 @@ class Part:
         self._template: Template | None = None
         self.only_grain: Grain | None = None
         self.name = rule.name
+        self._follow = frozenset(word[0] for word in rule.unless)
+        self._precede = frozenset(word[-1] for word in rule.unless_after)
 
     def may_stand(self, place: Place) -> bool:
         """Behind a part of some grain, what is read in it stands: 15日 in a month, 以来 in any."""
@@ -106,10 +108,11 @@ class Part:
 
     def stands(self, text: str, start: int, end: int) -> bool:
         """Whether no word beside a fixed word says that it is not meant: 全年龄段."""
-        unless, unless_after = self.rule.unless, self.rule.unless_after
+        if text[end : end + 1] in self._follow and text.startswith(self.rule.unless, end):
+            return False
         return not (
-            (unless and text.startswith(unless, end))
-            or (unless_after and text.endswith(unless_after, max(0, start - _LOOKS_BEHIND), start))
+            text[start - 1 : start] in self._precede
+            and text.endswith(self.rule.unless_after, max(0, start - _LOOKS_BEHIND), start)
         )
 
     def counts(self, numeral: str) -> bool:
@@ -143,8 +146,8 @@ _Starts = tuple[list[tuple[str, "Part"]], list[tuple[str, bool, "Part"]]]
 class _Table:
     """The parts that may stand at one kind of place, by the one or two characters they start with.
 
-    ``after_number`` has the patterns that begin with a number, ``signs`` the words that do; both
-    by the first character after it.
+    ``after_number`` has the patterns that begin with a number, by the one or two characters after
+    it, ``signs`` the words that do, by the first.
     """
 
     __slots__ = ("after_number", "firsts", "signs", "starts")
@@ -163,12 +166,38 @@ class _Table:
                 rest = start.lstrip("#")
                 if marks := len(start) - len(rest):
                     length = marks if marks > 1 else 0
-                    self.after_number.setdefault(rest[:1], []).append((length, rest, part))
+                    self.after_number.setdefault(rest[:2], []).append((length, rest, part))
                 else:
                     start = start.rstrip("#")
                     entry = (start, start != rest, part)
                     self.starts.setdefault(start[:2], ([], []))[1].append(entry)
         self.firsts = frozenset(start[0] for start in self.starts)
+
+    def counted(self, text: str, start: int, end: int) -> tuple[int, Part | None, list[Part]]:
+        """The longest word that begins with a number, and the patterns that may."""
+        at = end + 1 if text[end : end + 1] == " " else end
+        sign = text[at : at + 1]
+        reached, best = start, None
+        for word, part in self.signs.get(sign, ()):
+            to = at + len(word)
+            if (
+                to > reached
+                and text.startswith(word, at)
+                and part.counts(text[start:end])
+                and part.stands(text, start, to)
+            ):
+                reached, best = to, part
+        patterns: list[Part] = []
+        for following in (text[at : at + 2], sign, ""):
+            for length, rest, part in self.after_number.get(following, ()):
+                if length in (0, end - start) and text.startswith(rest, at):
+                    patterns.append(part)
+        if sign in _RANGE_SIGNS:
+            words_joined, patterns_joined = self.joined(text, start, end)
+            patterns += patterns_joined
+            if words_joined and end > reached:
+                reached, best = end, words_joined[0]
+        return reached, best, patterns
 
     def joined(self, text: str, start: int, end: int) -> tuple[list[Part], list[Part]]:
         """Of a number that a range sign joins to another: the words and the patterns that begin
@@ -187,9 +216,10 @@ class _Table:
                     and far["sign"] != "/"
                 ):
                     words.append(part)
-            for length, rest, part in self.after_number.get(sign, ()):
-                if length in (0, end - start) and text.startswith(rest, place):
-                    patterns.append(part)
+            for following in (text[place : place + 2], sign):
+                for length, rest, part in self.after_number.get(following, ()):
+                    if length in (0, end - start) and text.startswith(rest, place):
+                        patterns.append(part)
         return words, patterns
 
 
@@ -320,29 +350,11 @@ class Grammar:
                 ):
                     tried.append(part)
         if is_number and (number := _number().match(text, position)):
-            end = number.end()
-            at = end + 1 if text[end : end + 1] == " " else end
-            sign = text[at : at + 1]
-            for word, part in table.signs.get(sign, ()):
-                to = at + len(word)
-                if (
-                    to > reached
-                    and text.startswith(word, at)
-                    and part.counts(number[0])
-                    and part.stands(text, position, to)
-                ):
-                    reached, best = to, part
-                    group = {part.group: number[0]}.get
-            for kind in (sign, "") if sign else ("",):
-                for length, rest, part in table.after_number.get(kind, ()):
-                    if length in (0, end - position) and text.startswith(rest, at):
-                        tried.append(part)
-            if sign in _RANGE_SIGNS:
-                joined, patterns_joined = table.joined(text, position, end)
-                tried += patterns_joined
-                if joined and end > reached:
-                    reached, best = end, joined[0]
-                    group = {best.group: number[0]}.get
+            to, part_of_number, patterns_of_number = table.counted(text, position, number.end())
+            tried += patterns_of_number
+            if part_of_number is not None and to > reached:
+                reached, best = to, part_of_number
+                group = {best.group: number[0]}.get
         last: Part | None = None
         for part in tried:
             if part is last:
@@ -391,7 +403,7 @@ def _anchors(begin: _Table, beginnings: frozenset[str]) -> re.Pattern[str]:
     It begins with one class of characters, so that re skips to the next of them at once; what the
     class let in is looked at by what is behind.
     """
-    after = {*begin.signs, *begin.after_number, *_RANGE_SIGNS} - {""}
+    after = {*begin.signs, *_RANGE_SIGNS, *(sign[:1] for sign in begin.after_number)} - {""}
     lengths = {length for length, _, _ in begin.after_number.get("", ())}
     goes_on = f"(?=[ ]?{_one_of(after)})"
     digits = "|".join([goes_on, *(f"(?<=[0-9]{{{length}}})" for length in lengths if length)])
