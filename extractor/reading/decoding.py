@@ -90,7 +90,17 @@ def _decode_as(data: bytes, encoding: str, path: str) -> tuple[str, str]:
             f"unknown encoding {encoding!r}",
             "name one such as utf-8, gb18030, big5 or utf-16, or leave --encoding out",
         ) from None
+    if name.startswith(("utf-16", "utf-32")) and b"\x00" not in data and _is_utf8(data):
+        # any even number of bytes is UTF-16, but a page of it has a NUL at every line end
+        raise InputError(path, f"is not {name}: it reads as utf-8", _remedy(data))
     return text.removeprefix("\ufeff"), name
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        return bool(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
 
 
 def _position(error: UnicodeDecodeError) -> str:
