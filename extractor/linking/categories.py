@@ -146,27 +146,18 @@ def _best(scores: Weights) -> int | None:
     return best
 
 
-class _Draft(NamedTuple):
-    """The scores of one number before the rest of the article is considered."""
+_Draft = tuple[Span, dict[int, float], tuple[Hits, ...]]
+"""The scores of one number before the rest of the article is considered, and the evidence."""
 
-    span: Span
-    scores: dict[int, float]
-    found: tuple[Hits, ...]
-
-
-class _Above(NamedTuple):
-    """The headings over a sentence, and what they speak for."""
-
-    section: Hits
-    title: Hits
-    scores: Weights
+_Above = tuple[Hits, Hits, Weights]
+"""What was found in the headings over a sentence, section and title, and what it speaks for."""
 
 
 def _above(section: Hits, title: Hits) -> _Above:
     scores: dict[int, float] = {}
     _add(scores, _loudness(section).items(), _SECTION)
     _add(scores, _loudness(title).items(), _TITLE)
-    return _Above(section, title, scores)
+    return section, title, scores
 
 
 def _drafts(
@@ -198,8 +189,7 @@ def _drafts(
             _add(scores, near.weights, _NEAREST)
         if leaning := lexicon.units.get(quantity.unit or ""):
             _add(scores, leaning.items(), _UNIT)
-        found = own, inside, hits, section, title
-        drafts.append(_new_tuple(_Draft, (span, scores, found)))
+        drafts.append((span, scores, (own, inside, hits, section, title)))
     return drafts
 
 
@@ -207,8 +197,7 @@ def _votes(drafts: Sequence[_Draft]) -> Weights:
     """What the article is about: each fact votes with its scores, shared out to one, or to less
     where they are low. Topics with next to no votes are left out."""
     votes: dict[int, float] = {}
-    for draft in drafts:
-        scores = draft.scores
+    for _, scores, _ in drafts:
         _add(votes, scores.items(), 1 / max(sum(scores.values()), _SURE) / len(drafts))
     return {topic: share for topic, share in votes.items() if share > _FEW}
 
