@@ -66,9 +66,11 @@ class _Word(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """All that the rules know of a word: its part, and whether a comparison may begin with it."""
+    """All that the rules know of a word: its part, whether that tells by itself, as no gap does,
+    and whether a comparison may begin with it."""
 
     part: _Word | None
+    tells: bool
     compares: bool
 
 
@@ -111,9 +113,10 @@ class _Lexicon(dict[str, _Known | None]):
 
     def __missing__(self, word: str) -> _Known | None:
         part = self._part(word)
-        is_gap = part is not None and part.role == "gap" and word[-1] == "于"
-        compares = is_gap or word in self.frames or word in self.openers
-        known = _Known(part, compares) if part or compares else None
+        is_gap = part is not None and part.role == "gap"
+        compares = (is_gap and word[-1] == "于") or word in self.frames or word in self.openers
+        tells = part is not None and not is_gap
+        known = _Known(part, tells, compares) if part or compares else None
         if len(self) > _MOST_WORDS:
             self.clear()
         self[word] = known
@@ -167,7 +170,9 @@ def find_changes(
     if not passage.quantities:
         return ()
     lexicon = rules.derive(_Lexicon)
-    if not any(map(lexicon.__getitem__, passage.words)):
+    known = [word for word in map(lexicon.__getitem__, passage.words) if word]
+    tells = [word for word in known if word.tells or (word.compares and len(known) > 1)]
+    if not tells:
         reading = NONE if frame is None else ChangeReading(frame=frame)
         return (reading,) * len(passage.quantities)
     return tuple(_Sentence(passage, lexicon, frame).read())

@@ -17,6 +17,7 @@ from typing import NamedTuple
 import regex
 
 from extractor.language.text import clauses
+from extractor.language.wordlists import WordFinder
 from extractor.linking.context import Passage
 from extractor.model import DateMention, Period, Quantity, Role, Sentence, Span
 from extractor.rules.entries import PeriodRule
@@ -72,8 +73,9 @@ class _Words:
         self.attribute = words.get("attribute", ())
         self.name = words.get("name", ())
         self.event = words.get("event", ())
-        self.modal = words.get("modal", ())
-        self.lasting = tuple(word for word in self.modal if not word.startswith(_ESTIMATES))
+        modal = words.get("modal", ())
+        self.modals = WordFinder(modal)
+        self.lasting = WordFinder(word for word in modal if not word.startswith(_ESTIMATES))
         self.vague = words.get("vague", ())
         ends = (*self.as_of, *self.compared, *self.founded, *self.plan, *_EQUALS, *_WITH, *_OPENERS)
         self.ends = frozenset(word[-1] for word in (*ends, "至", "自", "从", "由", "、"))
@@ -407,7 +409,7 @@ class _Timeline:
     def _is_modal(self, clause: Span, number: Quantity, governor: _Governor) -> bool:
         """预计每年可发电3亿度: a past day in another clause does not say when."""
         last = governor.period.last if governor.period else None
-        words = self.words.modal
+        words = self.words.modals
         if self.published is not None and (last is None or last >= self.published):
             if last != self.published or not _is_day(governor):
                 return False
@@ -417,7 +419,7 @@ class _Timeline:
         at = bisect.bisect_left(self.number_starts, number.span.start)
         if at and self.text.startswith("的", self.numbers[at - 1].span.end):
             begin = max(begin, self.numbers[at - 1].span.end)  # 占全长18公里的|91%
-        return any(map(self.text[begin:start].__contains__, words))
+        return next(words.spans(self.text, begin, start), None) is not None
 
     def _zipped(self, passage: Passage, governors: Sequence[_Governor]) -> dict[int, _Governor]:
         """2021年和2022年分别增长3%和5%: each number has its own year."""

@@ -116,9 +116,7 @@ def explained_places(passages: Sequence[Passage], rules: RuleBook) -> dict[Span,
     for passage in passages:
         if passage.sentence.paragraph != paragraph:
             paragraph, lead = passage.sentence.paragraph, None
-        places: Sequence[_Place] = ()
-        if any(map(gazetteer.__getitem__, passage.words)):
-            places = _Sentence(passage, gazetteer).places()
+        places = _Sentence(passage, gazetteer).places()
         if not places:
             if lead is not None:
                 named = lead.span.of(passage.text), lead.rule

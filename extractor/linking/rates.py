@@ -10,6 +10,7 @@ from typing import NamedTuple
 import regex
 
 from extractor.finding.exclusions import Blocked
+from extractor.language.wordlists import WordFinder
 from extractor.linking.context import Passage
 from extractor.model import Quantity, Span
 from extractor.rules.entries import RateRule
@@ -77,7 +78,7 @@ class _Denominator(NamedTuple):
 class _Patterns:
     """The rate rules with what a sentence must hold for each."""
 
-    __slots__ = ("patterns", "signs")
+    __slots__ = ("patterns", "signs", "words")
 
     def __init__(self, rules: RuleBook) -> None:
         self.patterns: list[tuple[tuple[str, ...], LazyPattern, RateRule]] = []
@@ -90,13 +91,15 @@ class _Patterns:
                 pattern = rules.lazily("|".join(map(regex.escape, by_length)), rule)
                 self.patterns.append((rule.words, pattern, rule))
         needs = {word for words, _, _ in self.patterns for word in words}
-        self.signs = tuple(
-            sorted(word for word in needs if not any(other in word for other in needs - {word}))
-        )
+        self.signs = tuple(sorted(word for word in needs if len(word) < 2))
+        self.words = WordFinder(word for word in needs if len(word) > 1)
 
-    def are_in(self, sentence: str) -> bool:
+    def may_match(self, passage: Passage) -> bool:
         """Whether a sentence holds what any of the rules needs."""
-        return any(map(sentence.__contains__, self.signs))
+        text, (start, end) = passage.text, passage.sentence.span
+        if any(map(text[start:end].__contains__, self.signs)):
+            return True
+        return next(self.words.spans(text, start, end), None) is not None
 
 
 def find_rates(passage: Passage, rules: RuleBook) -> tuple[str | None, ...]:
@@ -107,8 +110,7 @@ def find_rates(passage: Passage, rules: RuleBook) -> tuple[str | None, ...]:
 def explained_rates(passage: Passage, rules: RuleBook) -> tuple[tuple[str | None, str | None], ...]:
     """The denominator of each number with the rule that found it (None where none did)."""
     span, patterns = passage.sentence.span, rules.derive(_Patterns)
-    sentence = passage.text[span.start : span.end]
-    found = _denominators(passage, sentence, patterns) if patterns.are_in(sentence) else []
+    found = _denominators(passage, patterns) if patterns.may_match(passage) else []
     if not found:
         return tuple([(quantity.per, None) for quantity in passage.quantities])
     readings: list[tuple[str | None, str | None]] = []
@@ -136,12 +138,13 @@ def explained_rates(passage: Passage, rules: RuleBook) -> tuple[tuple[str | None
     return tuple(readings)
 
 
-def _denominators(passage: Passage, sentence: str, patterns: _Patterns) -> list[_Denominator]:
+def _denominators(passage: Passage, patterns: _Patterns) -> list[_Denominator]:
     """All denominators of the sentence that no date and no number takes, in text order."""
     found: list[_Denominator] = []
     starts: frozenset[int] | None = None
     taken: Blocked | None = None
     begin, stop = passage.sentence.span
+    sentence = passage.text[begin:stop]
     for needs, pattern, rule in patterns.patterns:
         if not any(map(sentence.__contains__, needs)):
             continue
