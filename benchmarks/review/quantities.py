@@ -11,7 +11,7 @@ against what is read now: verdicts on sentences that were not drawn or on words 
 there, numbers without a verdict, and the errors of each round, when they were judged and today. A
 row has the round, the id of the sentence, the number's few characters, the verdict (``right``,
 ``wrong value``, ``wrong unit``, ``wrong bound``, ``missed``, ``false``) and the right reading in
-short form, none for what is no number.
+short form, without what it is divided by, none for what is no number.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ VERDICTS = Path(__file__).with_name("quantities.tsv")
 COLUMNS = ("round", "id", "quote", "verdict", "reading")
 A_ROUND = 100
 SEED = 1997
-COUNT = 700
+COUNT = 800
 _NUMERAL = re.compile(r"[0-9０-９二两三四五六七八九十百千万亿半几]")
 _LINK = re.compile(r"https?://\S+")
 
@@ -84,7 +84,7 @@ def _sentences(item: str, text: str, published: str) -> Iterator[Drawn]:
         quote = sentence.span.of(text)
         if _NUMERAL.search(_LINK.sub("", quote)):
             readings = tuple(
-                (fact.span.of(text), short_form(fact.quantity))
+                (fact.span.of(text), short_form(fact.quantity._replace(per=None)))
                 for fact in extraction.facts
                 if sentence.span.contains(fact.span)
             )

@@ -95,7 +95,9 @@ class NumberReader:
         start, end = match.span("number")
         number = match["number"]
         is_han = number[0] not in DIGIT
-        if start and (text[start - 1] == "第" or (not is_han and _goes_on_a_name(text, start))):
+        if start and (
+            text[start - 1] == "第" or (not is_han and _goes_on_a_name(text, start, end))
+        ):
             return None
         if number[0] == "0" and number[1:2] in DIGIT:
             return None  # 04组, 007号
@@ -160,6 +162,10 @@ class NumberReader:
         if unit is None or not self._is_unit(text, number, unit, position, blocked):
             return number if sign is None else number._replace(unit=sign, sign=sign)
         end = position + len(unit.spelling)
+        if unit.kind == "count" and (bracket := _OTHER_MEASURE_WORD.match(text, end)):
+            other = self._units.at(text, end + 1)
+            if other is not None and other.kind == "count":
+                end = bracket.end()  # 3条（段）
         half = (unit.kind in DIVISIBLE or unit.name in HALVED) and _is_half(text, end)
         end += half  # 两年半, 三斤半, 一成半
         named = self._units.at(text, end) if unit.name == "元" else None
@@ -249,11 +255,18 @@ def _is_half(text: str, position: int) -> bool:
     )
 
 
-def _goes_on_a_name(text: str, start: int) -> bool:
-    """Whether digits go on a Latin name or another number: C919, COP30, PM2.5, 12.5.3."""
+_OTHER_MEASURE_WORD = regex.compile(r"[（(][\u4e00-\u9fff][)）]")
+_LOW_END = regex.compile(r"(?r)(?<![A-Za-z\d./:_-])\d{1,9}(?:\.\d{1,4})?-")
+
+
+def _goes_on_a_name(text: str, start: int, end: int) -> bool:
+    """Whether digits go on a Latin name or another number (C919, COP30, PM2.5, 12.5.3), and are
+    not the high end of a range (8-10人)."""
     previous = text[start - 1]
     if previous in LATIN:
         return True
+    if previous == "-" and text[end : end + 1] != "-" and _LOW_END.match(text, 0, start):
+        return False
     if previous in ".-/:_" and start > 1:
         return text[start - 2] in DIGIT or text[start - 2] in LATIN
     return False
@@ -289,4 +302,7 @@ def _word_around(text: str, position: int) -> tuple[int, int]:
 def _is_compound(word: str) -> bool:
     """Whether a word of the dictionary is a measure word and a noun after all: 节|车厢, 员|大将."""
     rest = words(word[1:])
-    return len(word) > 2 and len(rest) == 1 and rest[0][1] != UNKNOWN
+    if len(word) < 3 or len(rest) != 1 or rest[0][1] == UNKNOWN:
+        return False
+    head = words(word[:2])
+    return len(head) > 1 or head[0][1] == UNKNOWN  # not 处|理器: 处理 is a word

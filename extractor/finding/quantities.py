@@ -210,7 +210,8 @@ _PEOPLE = frozenset("人员工民众兵生客士师户农军")
 _CLAUSE_ENDS = frozenset("，。；、！？,;!?）) \n\r\t")
 _CHANGES_TO = regex.compile(r"[\u4e00-\u9fff]{1,6}?[到至为]\d")  # 由2.71缩小到2.5
 _INDICATORS = (
-    "为", "是", "达", "至", "到", "等于", "指数", "系数", "报", "收于", "PMI", "CPI", "PPI",
+    "为", "是", "达", "至", "到", "等于", "指数", "系数", "率", "值", "报", "收于",
+    "PMI", "CPI", "PPI",
 )  # fmt: skip
 
 
