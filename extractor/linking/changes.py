@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from extractor.linking.context import Passage
@@ -205,25 +206,20 @@ class _Sentence:
 
     def _places(self) -> tuple[list[int], list[int], list[int]]:
         """The token at which each quote begins, its number, and the token after the quote."""
-        starts = [start for start, _, _ in self.tokens]
         first, number, last = [], [], []
-        at, count = 0, len(starts)
+        at, tokens = 0, self.tokens
         for quantity in self.passage.quantities:
-            (begin, end), start = quantity.span, quantity.number.start
-            at = self._token_at(starts, begin, at)
+            begin, end = quantity.span
+            at = bisect.bisect_right(tokens, begin, at, key=_end_of)
             first.append(at)
+            start = quantity.number.start
             if start != begin:
-                at = self._token_at(starts, start, at)
+                at = bisect.bisect_right(tokens, start, at, key=_end_of)
             number.append(at)
-            while at < count and starts[at] < end:
+            while at < len(tokens) and tokens[at].start < end:
                 at += 1
             last.append(at)
         return first, number, last
-
-    def _token_at(self, starts: list[int], position: int, least: int) -> int:
-        """The token that holds a position, or the next one behind it."""
-        at = bisect.bisect_right(starts, position, least)
-        return at - 1 if at > least and self.tokens[at - 1].end > position else at
 
     def read(self) -> list[ChangeReading]:
         """The readings in order, each knowing those before it."""
@@ -687,6 +683,9 @@ def _against(reading: ChangeReading, compared_to: str | None, rule: str) -> Chan
 def _is_day(mention: DateMention) -> bool:
     """3月5日收报18元，上涨4%: what a day is measured against is the day before."""
     return mention.first is not None and mention.first == mention.last
+
+
+_end_of = attrgetter("end")
 
 
 def _start(mention: DateMention) -> int:

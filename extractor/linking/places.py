@@ -90,7 +90,7 @@ class _Gazetteer(dict[str, int]):
         self.letters = frozenset(start[0] for start in self.starts)
 
     def __missing__(self, word: str) -> int:
-        if word[-1] in self.endings:
+        if word[-1] in self.endings or word in self.suffixes:
             part = _MAY_END
         elif len(word) > 1:
             part = _MAY_BEGIN if word[:2] in self.starts else 0
@@ -295,6 +295,9 @@ class _Sentence:
             return None
         if tokens[at].tag == "x" and (chain := self._chain(at)):
             return chain
+        ends = map(gazetteer.__getitem__, words[at + 1 : at + 3])
+        if _MAY_END not in ends:
+            return None
         length = 0
         for near in range(at, min(at + 3, len(tokens))):
             word, tag = words[near], tokens[near].tag
