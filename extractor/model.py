@@ -79,8 +79,8 @@ class Quantity(NamedTuple):
     """A number as found: its reading, before anything is known of what it counts.
 
     ``span`` is the quote, ``number`` the numeral alone (with 余 and 多 inside it), ``unit_span``
-    the unit as written. ``takes_noun`` says that the thing counted is expected to the right, as after a
-    measure word (416支|工作队).
+    the unit as written. ``takes_noun`` says that the thing counted is expected to the right, as
+    after a measure word (416支|工作队).
     """
 
     span: Span

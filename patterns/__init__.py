@@ -1,1 +1,1 @@
-"""The language knowledge, as TOML; here so that an editable install finds the folder as a package."""
+"""The language knowledge, as TOML; a package, so that an editable install finds the folder."""

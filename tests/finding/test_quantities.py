@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -93,7 +94,7 @@ def test_quotes_are_in_order_and_apart() -> None:
     text = "近3000名3至5万元约占三分之二以上，比分3比1，第二名，25345户63425人。" * 20
     spans = [quantity.span for quantity in find_quantities(text, (), RULES)]
     assert spans == sorted(spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
 
 
 def seconds(text: str) -> float:

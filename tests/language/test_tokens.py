@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -55,12 +56,12 @@ def test_both_engines_cut_and_tag_alike(engine: str) -> None:
     assert eval(run.stdout) == [tuple(t) for t in tokenise(TEXT, Span(0, len(TEXT)))]
 
 
-def test_jieba_leaves_no_cache_behind(tmp_path: object) -> None:
+def test_jieba_leaves_no_cache_behind(tmp_path: Path) -> None:
     environment = {**os.environ, "EXTRACTOR_TOKENIZER": "jieba", "TMPDIR": str(tmp_path)}
     subprocess.run(
         [sys.executable, "-c", SCRIPT], input=b"x", env=environment, capture_output=True, check=True
     )
-    assert os.listdir(str(tmp_path)) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_unknown_engine_is_named() -> None:

@@ -183,5 +183,5 @@ def test_bytes_are_text_or_an_input_error(data: bytes, encoding: str | None) -> 
 
 def test_utf8_is_not_read_as_utf16_because_its_bytes_are_even() -> None:
     data = "全县修路3公里。".encode()
-    with pytest.raises(InputError, match="a.txt: is not utf-16-le: it reads as utf-8; leave"):
+    with pytest.raises(InputError, match=r"a\.txt: is not utf-16-le: it reads as utf-8; leave"):
         decode(data + b" " * (len(data) % 2), path="a.txt", encoding="utf-16")
