@@ -788,4 +788,6 @@ def _between(start: Period | None, end: Period | None) -> Period | None:
     """From one end of a development to the other: 从2020年的…到2024年的…，增长了44倍."""
     if start is None or end is None:
         return None
+    if start.first and end.last and start.first > end.last:
+        return None  # one of the two was resolved to another year
     return Period(f"{start.date}/{end.date}", end.span, start.first, end.last)
