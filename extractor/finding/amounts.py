@@ -120,7 +120,7 @@ def in_unit(value: Decimal, unit: Unit) -> Decimal:
 
 # ranges -----------------------------------------------------------------------------------------
 
-_CONNECTORS = frozenset(
+CONNECTORS = frozenset(
     f"{included}{sign}"
     for included in ("", "(含)", "（含）")
     for sign in ("-", "--", "~", "～", "—", "——", "–", "––", "至", "到", "−")
@@ -141,7 +141,7 @@ def _range(text: str, low: Reading, high: Reading) -> Amount | None:
         high = high._replace(numeral=times(high.numeral, "-"))
         gap = "-"
     between = False
-    if gap not in _CONNECTORS:
+    if gap not in CONNECTORS:
         if gap not in _ANDS:
             return None
         between = text.startswith(_BETWEEN, high.number_end)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
-from extractor.finding.amounts import LISTING, Amount, amounts
+from extractor.finding.amounts import CONNECTORS, LISTING, Amount, amounts
 from extractor.finding.bounds import Bound, Bounds, interval, strongest
 from extractor.finding.exclusions import Blocked
 from extractor.finding.numbers import DIGIT, DIVISIBLE, HAN, LATIN, NumberReader
@@ -263,11 +263,20 @@ _FLOOR, _CEILING = ("at_least", "more_than"), ("at_most", "less_than")
 
 def _bounded_together(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
     """大于20小于等于35, 16岁以上60岁以下: a floor and a ceiling side by side are one interval;
-    a 左右 after the last of a list is said of all."""
+    a 左右 after the last of a list is said of all; 百分之三至五 is a range."""
     merged: list[Quantity] = []
     for quantity in quantities:
         floor = merged[-1] if merged else None
-        if floor is None or quantity.modifier is None:
+        if floor is not None and _are_percent_range(text, floor, quantity):
+            merged[-1] = floor._replace(
+                span=Span(floor.span.start, quantity.span.end),
+                number=Span(floor.number.start, quantity.number.end),
+                value=None,
+                lower=floor.value,
+                upper=quantity.value,
+                modifier=None,
+            )
+        elif floor is None or quantity.modifier is None:
             merged.append(quantity)
         elif (
             floor.modifier in _FLOOR
@@ -304,6 +313,20 @@ def _bounded_together(text: str, quantities: Sequence[Quantity]) -> list[Quantit
                 merged[-1] = floor._replace(modifier="approximately", lower=None, upper=None)
             merged.append(quantity)
     return merged
+
+
+def _are_percent_range(text: str, low: Quantity, high: Quantity) -> bool:
+    """百分之三至百分之五, 百分之三十至四十: written in words, the unit is no span of its own."""
+    return (
+        low.kind == "percent"
+        and low.unit_span is None
+        and high.unit_span is None
+        and high.unit in ("%", None)
+        and low.value is not None
+        and high.value is not None
+        and low.value < high.value
+        and text[low.span.end : high.span.start] in CONNECTORS
+    )
 
 
 def _without_overlaps(quantities: Sequence[Quantity]) -> list[Quantity]:

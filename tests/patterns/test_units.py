@@ -45,7 +45,7 @@ CHINESE = {  # the market system: 3 chi a metre, 2 jin a kilogram, 15 mu a hecta
     "li": Fraction(500), "zhang": Fraction(10, 3), "chi": Fraction(1, 3), "cun": Fraction(1, 30),
     "mu": Fraction(10_000, 15), "mu-tenth": Fraction(10_000, 15), "qing": Fraction(1_000_000, 15),
     "ping": Fraction(400, 121), "jin": Fraction(1, 2), "liang": Fraction(1, 20),
-    "qian": Fraction(1, 200), "dan": Fraction(50),
+    "qian": Fraction(1, 200), "dan": Fraction(50), "dou": Fraction(1, 100),
 }  # fmt: skip
 
 NO_MONEY = {  # codes of ISO 4217 for metals, funds, accounts and tests
