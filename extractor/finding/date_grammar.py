@@ -404,28 +404,20 @@ def _anchors(begin: _Table, beginnings: frozenset[str]) -> re.Pattern[str]:
     class let in is looked at by what is behind.
     """
     after = {*begin.signs, *_RANGE_SIGNS, *(sign[:1] for sign in begin.after_number)} - {""}
-    lengths = {length for length, _, _ in begin.after_number.get("", ())}
-    goes_on = f"(?=[ ]?{_one_of(after)})"
-    digits = "|".join([goes_on, *(f"(?<=[0-9]{{{length}}})" for length in lengths if length)])
-    any_number = f"[0-9{_NUMERAL}]"
-    branches = [rf"(?<=[0-9])(?<![0-9]{{2}})[0-9]*+(?:{digits})"]
-    words = frozenset(pair for pair in beginnings if pair[0] not in _DIGITS)
-    numeral_words = _seconds(beginnings - words)
-    branches.append(
-        f"(?<=[{_NUMERAL}])(?<![{_NUMERAL}]{{2}})(?:[{_NUMERAL}]*+{goes_on}{numeral_words and '|'}"
-        f"{numeral_words})"
-    )
-    if words:
-        branches.append(f"(?<!{any_number}){_seconds(words)}")
-    firsts = _DIGITS.union(pair[0] for pair in words)
-    return re.compile(f"{_one_of(firsts)}(?:{'|'.join(branches)})")
+    lengths = {length for length, _, _ in begin.after_number.get("", ())} - {0}
+    ends = [f"(?=[ ]?{_one_of(after)})", *(f"(?<=[0-9]{{{length}}})" for length in lengths)]
+    digit = f"[0-9{_NUMERAL}]"
+    firsts = _DIGITS.union(pair[0] for pair in beginnings)
+    number = f"(?<={digit})(?<!{digit}{{2}}){digit}*+(?:{'|'.join(ends)})"
+    word = f"(?<![0-9])(?<!{digit}{{2}}){_seconds(beginnings)}"  # not inside of a number
+    return re.compile(f"{_one_of(firsts)}(?:{number}|{word})")
 
 
 def _seconds(pairs: frozenset[str]) -> str:
     """A look at the second of two characters, where each of these has a second."""
     if not all(len(pair) > 1 for pair in pairs):
         return "(?=)"
-    return f"(?={_one_of(pair[1] for pair in pairs)})" if pairs else ""
+    return f"(?={_one_of(pair[1] for pair in pairs)})" if pairs else "(?!)"
 
 
 def _one_of(characters: Iterable[str]) -> str:
