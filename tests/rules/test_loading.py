@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from extractor.errors import RuleErrors
 from extractor.rules import load_rules
 from extractor.rules.entries import ExcludeRule, UnitRule
+from extractor.rules.loading import built_in_files, read_built_in
 from extractor.rules.validation import fields_of, problems
 
 
@@ -158,3 +160,12 @@ def test_a_rule_cannot_be_changed() -> None:
     rule = next(iter(load_rules()))
     with pytest.raises(AttributeError, match="cannot be changed"):
         rule.id = "other"
+
+
+def test_no_built_in_rule_hides_another() -> None:
+    headers: list[tuple[str, str]] = []
+    for name in built_in_files():
+        for table, entries in tomllib.loads(read_built_in(name)).items():
+            if isinstance(entries, list):
+                headers += [(table, entry["id"]) for entry in entries]
+    assert sorted(headers) == sorted(set(headers))
