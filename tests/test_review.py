@@ -1,0 +1,55 @@
+"""The program that draws sentences for review, and holds verdicts against them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks.review.quantities import (
+    COLUMNS,
+    VERDICTS,
+    Drawn,
+    Verdict,
+    check,
+    draw,
+    read_verdicts,
+)
+
+DRAWN = Drawn("a-1#0", "三百人到场，发放补贴2万元。", (("三百人", "300 人"), ("2万元", "20000 元")))
+
+
+def test_the_same_seed_draws_the_same_sentences(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    rows = [
+        {"id": f"a-{number}", "published": "2020-08-26", "text": f"到场{number}人。今天有雨。"}
+        for number in range(9)
+    ]
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    first = draw(path, seed=7, count=4)
+    assert first == draw(path, seed=7, count=9)[:4]
+    assert first != draw(path, seed=8, count=4)
+    assert all(sentence.id.endswith("#0") for sentence in first)
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "told"),
+    [
+        ([("三百人", "right", "300 人"), ("2万元", "right", "20000 元")], "2 numbers, 0 errors"),
+        (
+            [("三百人", "wrong value", "310 人"), ("2万元", "false", "")],
+            "2 errors when judged, 2 today",
+        ),
+        ([("三百人", "right", "300 人")], "no verdict"),
+        ([("四百人", "right", "400 人")], "not there"),
+    ],
+)
+def test_check_tells_what_does_not_fit(verdicts: list[tuple[str, str, str]], told: str) -> None:
+    rows = [Verdict(1, DRAWN.id, *row) for row in verdicts]
+    assert told in "\n".join(check(rows, [DRAWN]))
+
+
+def test_verdicts_hold_no_text_but_numerals() -> None:
+    assert VERDICTS.read_text(encoding="utf-8").startswith("\t".join(COLUMNS))
+    assert all(len(verdict.quote) <= 24 for verdict in read_verdicts(VERDICTS))
