@@ -10,13 +10,12 @@ import contextlib
 import dataclasses
 import errno
 import functools
-import gc
 import os
 import sys
 import time
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TextIO, TypeVar
 
 import click
 
@@ -48,19 +47,6 @@ Examples:
   extract explain article.txt --fact 3     why the third fact reads as it does
 """
 SUFFIXES = {".json": "json", ".jsonl": "jsonl", ".csv": "csv"}
-
-
-def program() -> NoReturn:
-    """The installed command: ``main`` as a process of its own.
-
-    It ends without taking down what it built, which for the dictionary alone lasts as long as
-    reading an article; and the collector of cycles, of which there are none, runs seldom.
-    """
-    gc.set_threshold(100_000, 50, 50)
-    status = main()
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        sys.stderr.flush()
-    os._exit(status)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
