@@ -122,7 +122,7 @@ def test_wheel_says_what_it_is(wheel: Path) -> None:
     assert told["Requires-Python"] == ">=3.11"
     assert "# zh-news-facts" in str(told.get_payload())
     (entry_points,) = wheel.glob("*.dist-info/entry_points.txt")
-    assert "extract = extractor.cli:" in entry_points.read_text(encoding="utf-8")
+    assert "extract = extractor.__main__:program" in entry_points.read_text(encoding="utf-8")
 
 
 def test_wheel_requires_what_the_code_imports(wheel: Path) -> None:
