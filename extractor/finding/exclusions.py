@@ -64,10 +64,3 @@ class Blocked:
         """Whether any character of ``start:end`` is taken."""
         at = bisect.bisect_right(self._ends, start)
         return at < len(self._starts) and self._starts[at] < end
-
-    def end_of(self, position: int) -> int | None:
-        """Where the taken stretch around a position ends; None where it is free."""
-        at = bisect.bisect_right(self._ends, position)
-        if at < len(self._starts) and self._starts[at] <= position:
-            return self._ends[at]
-        return None

@@ -179,11 +179,6 @@ def find_changes(
     return tuple(_Sentence(passage, lexicon, frame).read())
 
 
-def running_frame(readings: Sequence[ChangeReading], frame: str | None = None) -> str | None:
-    """What the next sentence of the paragraph goes on comparing with, if anything."""
-    return readings[-1].frame if readings else frame
-
-
 def find_roles(passage: Passage, rules: RuleBook) -> tuple[Role | None, ...]:
     """``from`` and ``to`` of the numbers in 由A提高到B, None of all others."""
     if len(passage.quantities) < 2 or _ORIGINS.isdisjoint(passage.words):

@@ -22,10 +22,3 @@ class Passage(NamedTuple):
     clauses: tuple[Span, ...]
     quantities: tuple[Quantity, ...]
     dates: tuple[DateMention, ...]
-
-    def clause_of(self, span: Span) -> Span:
-        """The clause in which a span begins."""
-        for clause in self.clauses:
-            if clause.start <= span.start < clause.end:
-                return clause
-        return self.sentence.span
