@@ -37,7 +37,6 @@ from typing import Any
 from extractor import extract, pipeline
 from extractor.batch import list_sources
 from extractor.errors import InputError
-from extractor.language.tokens import load
 from extractor.reading import read_path
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -234,7 +233,6 @@ def main() -> None:
         return
     try:
         corpus = articles(options.corpus)
-        load()
         cut_all(corpus[:1])
     except (OSError, ValueError, KeyError, InputError) as error:
         sys.exit(f"{options.corpus}: {error}")

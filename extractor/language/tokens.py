@@ -1,9 +1,11 @@
-"""Words with their dictionary tags; the only module that imports a tokeniser.
+"""Words with their dictionary tags; the only module that knows the tokenisers.
 
-Two engines cut alike: rjieba, jieba's dictionary and algorithm in Rust, where its wheel installs,
-else jieba itself, or jieba where EXTRACTOR_TOKENIZER=jieba asks for it. What they would cut
-differently (Latin words, digits) is kept from them; tags are those of the dictionary, never
-guessed, so that both give the same facts.
+Three engines cut alike, by jieba's dictionary and algorithm. The first texts of a process are cut
+by looking up its words where they lie (``segmentation``), done before another engine has loaded;
+more text by rjieba, jieba in Rust, where its wheel installs. jieba itself serves a dictionary that
+is not known, or where EXTRACTOR_TOKENIZER=jieba asks for it. What they would cut differently
+(Latin words, digits) is kept from them; tags are those of the dictionary, never guessed, so that
+all give the same facts.
 """
 
 from __future__ import annotations
@@ -12,13 +14,17 @@ import functools
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
+from importlib.util import find_spec
 from itertools import accumulate, compress, islice, repeat
 from operator import itemgetter
+from pathlib import Path
 from typing import NamedTuple
 
 import regex
 
 from extractor.errors import ExtractorError
+from extractor.language.dictionary import Dictionary, read_emissions
+from extractor.language.segmentation import cut as segment
 from extractor.model import Span, Token
 
 UNKNOWN = "x"
@@ -28,11 +34,6 @@ _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9+.&/-]*")
 _HAN = regex.compile(r"[\u3400-\u9fff]")  # re takes 4 ms to compile it
 _start_of = itemgetter(0)
 _new_tuple = tuple.__new__
-
-
-def load() -> None:
-    """Load the dictionary now rather than with the first sentence."""
-    _engine()
 
 
 def tokenise(text: str, span: Span, fixed: Sequence[Token] = ()) -> tuple[Token, ...]:
@@ -103,15 +104,60 @@ def _engine() -> _Engine:
     wanted = os.environ.get("EXTRACTOR_TOKENIZER", "")
     if wanted not in ("", "jieba", "rjieba"):
         raise ExtractorError(f"EXTRACTOR_TOKENIZER={wanted}: expected jieba or rjieba")
-    if wanted != "jieba":
+    if wanted == "jieba":
+        return _jieba()
+    if wanted == "rjieba":
         try:
             return _rjieba()
         except ImportError:
-            if wanted == "rjieba":
-                raise ExtractorError(
-                    "EXTRACTOR_TOKENIZER=rjieba: not installed; pip install rjieba"
-                ) from None
-    return _jieba()
+            raise ExtractorError(
+                "EXTRACTOR_TOKENIZER=rjieba: not installed; pip install rjieba"
+            ) from None
+    try:
+        return _by_look_up()
+    except (OSError, ValueError, ImportError):  # another dictionary than the one known
+        return _for_much_text() or _jieba()
+
+
+_A_FEW_ARTICLES = 20_000
+"""Characters cut before rjieba is loaded: it has cut as many by the time it is loaded."""
+
+
+def _by_look_up() -> _Engine:
+    """The dictionary looked up where it lies, until there has been more than a few articles."""
+    spec = find_spec("jieba")
+    package = Path(spec.origin if spec and spec.origin else "jieba").parent
+    dictionary = Dictionary(package / "dict.txt")
+    emissions = functools.cache(
+        functools.partial(read_emissions, package / "finalseg" / "prob_emit.py")
+    )
+    rest = _A_FEW_ARTICLES
+    cut_much: Callable[[str], list[str]] | None = None
+
+    def cut(text: str) -> list[str]:
+        nonlocal rest, cut_much
+        if cut_much is not None:
+            return cut_much(text)
+        rest -= len(text)
+        if rest < 0:
+            engine = _for_much_text()
+            cut_much = engine.cut if engine else segment_all
+        return segment_all(text)
+
+    def segment_all(text: str) -> list[str]:
+        return segment(text, dictionary, emissions)
+
+    def look_up(word: str, text: str) -> str:
+        return dictionary.tag(word) or _tag_of_unknown(word)
+
+    return _Engine(cut, look_up, {})
+
+
+def _for_much_text() -> _Engine | None:
+    try:
+        return _rjieba()
+    except ImportError:
+        return None
 
 
 def _rjieba() -> _Engine:
