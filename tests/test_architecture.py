@@ -26,7 +26,7 @@ ONE_DOOR = {
     "jieba": "language/tokens.py",
     "rjieba": "language/tokens.py",
     "rich": "writing/table.py",
-    "click": "cli.py",
+    "click": "cli/",
     "tomli": "rules/loading.py",
     "borax": "finding/chinese_calendar.py",
 }
@@ -66,6 +66,8 @@ def test_each_library_has_one_importer(library: str, door: str) -> None:
         for module in MODULES
         if any(name.split(".")[0] == library for name in imports(module))
     }
+    if door.endswith("/"):  # a room of its own
+        importers = {module for module in importers if not module.startswith(door)} or {door}
     assert importers == {door}
 
 

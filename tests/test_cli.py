@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import click
 import pytest
 
 import extractor.pipeline
@@ -689,12 +690,17 @@ def test_the_version(run: Run) -> None:
 
 
 def test_every_option_has_help_and_every_command_too() -> None:
-    def walk(command: Any) -> None:
+    def walk(command: click.Command) -> None:
         assert command.help, command.name
         for parameter in command.params:
-            if parameter.param_type_name == "option":
+            if isinstance(parameter, click.Option):
                 assert parameter.help, (command.name, parameter.name)
-        for inner in getattr(command, "commands", {}).values():
-            walk(inner)
+        if isinstance(command, click.Group):
+            context = click.Context(command)
+            for name in command.list_commands(context):
+                inner = command.get_command(context, name)
+                assert inner
+                assert inner.name == name
+                walk(inner)
 
     walk(extract)
