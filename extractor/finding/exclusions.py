@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Callable, Iterable
 from operator import itemgetter
 
-from extractor.language.wordlists import WordFinder
+from extractor.language.wordlists import NeededWords, WordFinder
 from extractor.model import Span
 from extractor.rules.entries import ExcludeRule
 from extractor.rules.rulebook import LazyPattern, RuleBook
@@ -15,18 +15,18 @@ _span_of: Callable[[tuple[Span, ExcludeRule]], Span] = itemgetter(0)
 
 
 class _Exclusions:
-    """The words and patterns of a rule book, a pattern with the words of which it needs one."""
+    """The words and patterns of a rule book."""
 
     __slots__ = ("finder", "patterns", "words")
 
     def __init__(self, rules: RuleBook) -> None:
         self.words: dict[str, ExcludeRule] = {}
-        self.patterns: list[tuple[tuple[str, ...], LazyPattern, ExcludeRule]] = []
+        self.patterns: list[tuple[NeededWords, LazyPattern, ExcludeRule]] = []
         for rule in rules.of(ExcludeRule):
             self.words.update(dict.fromkeys(rule.words, rule))
             if rule.pattern:
-                needs = rule.needs or ("",)  # which every text holds
-                self.patterns.append((needs, rules.lazily(rule.pattern, rule), rule))
+                needed = NeededWords(rule.needs)
+                self.patterns.append((needed, rules.lazily(rule.pattern, rule), rule))
         self.finder = WordFinder(self.words)
 
 
@@ -35,12 +35,12 @@ def find_exclusions(folded: str, rules: RuleBook) -> tuple[tuple[Span, ExcludeRu
     exclusions = rules.derive(_Exclusions)
     words = exclusions.words
     found = [(span, words[span.of(folded)]) for span in exclusions.finder.spans(folded)]
-    for needs, pattern, rule in exclusions.patterns:
-        for word in needs:  # not any(): its generators take half as long as the patterns
-            if word in folded:
-                found += [(Span(*match.span()), rule) for match in pattern().finditer(folded)]
-                break
-    found = [pair for pair in found if pair[0].start < pair[0].end]
+    for needed, pattern, rule in exclusions.patterns:
+        for start, end in needed.sentences(folded):
+            for match in pattern().finditer(folded, start, end):
+                first, last = match.span()
+                if first < last:
+                    found.append((Span(first, last), rule))
     found.sort(key=_span_of)
     return tuple(found)
 

@@ -9,6 +9,7 @@ import regex
 
 from extractor.finding.bounds import interval
 from extractor.language.numerals import PRECISION, QUOTIENT_DIGITS, read_number, tidy
+from extractor.language.wordlists import NeededWords
 from extractor.model import Quantity, Span
 from extractor.rules.entries import PhraseRule
 from extractor.rules.rulebook import RuleBook
@@ -24,7 +25,7 @@ class Phrases:
     def __init__(self, rules: RuleBook) -> None:
         self._rules = [
             (
-                rule.needs or ("",),  # which every text holds
+                NeededWords(rule.needs),
                 rules.lazily(rule.pattern, rule),
                 rules.lazily(rule.context, rule) if rule.context else None,
                 rule,
@@ -35,17 +36,13 @@ class Phrases:
     def find(self, text: str) -> list[Quantity]:
         """All phrases in text order; of two that overlap, that of the first rule is kept."""
         found: list[tuple[int, int, Quantity]] = []
-        for at, (needs, pattern, context, rule) in enumerate(self._rules):
-            for word in needs:  # not any(): its generators take half as long as the patterns
-                if word in text:
-                    break
-            else:
-                continue
-            for match in pattern().finditer(text):
-                if context and not context().search(text, *_clause(text, *match.span())):
-                    continue
-                if quantity := _read(match, rule):
-                    found.append((quantity.span.start, at, quantity))
+        for at, (needed, pattern, context, rule) in enumerate(self._rules):
+            for stretch in needed.sentences(text):
+                for match in pattern().finditer(text, *stretch):
+                    if context and not context().search(text, *_clause(text, *match.span())):
+                        continue
+                    if quantity := _read(match, rule):
+                        found.append((quantity.span.start, at, quantity))
         found.sort(key=lambda item: item[:2])
         return list(_apart(quantity for _, _, quantity in found))
 
