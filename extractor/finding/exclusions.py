@@ -36,11 +36,11 @@ def find_exclusions(folded: str, rules: RuleBook) -> tuple[tuple[Span, ExcludeRu
     words = exclusions.words
     found = [(span, words[span.of(folded)]) for span in exclusions.finder.spans(folded)]
     for needed, pattern, rule in exclusions.patterns:
-        for start, end in needed.sentences(folded):
-            for match in pattern().finditer(folded, start, end):
-                first, last = match.span()
-                if first < last:
-                    found.append((Span(first, last), rule))
+        if needed.stand_in(folded):
+            for match in pattern().finditer(folded):
+                start, end = match.span()
+                if start < end:
+                    found.append((Span(start, end), rule))
     found.sort(key=_span_of)
     return tuple(found)
 

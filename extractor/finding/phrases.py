@@ -37,12 +37,11 @@ class Phrases:
         """All phrases in text order; of two that overlap, that of the first rule is kept."""
         found: list[tuple[int, int, Quantity]] = []
         for at, (needed, pattern, context, rule) in enumerate(self._rules):
-            for stretch in needed.sentences(text):
-                for match in pattern().finditer(text, *stretch):
-                    if context and not context().search(text, *_clause(text, *match.span())):
-                        continue
-                    if quantity := _read(match, rule):
-                        found.append((quantity.span.start, at, quantity))
+            for match in pattern().finditer(text) if needed.stand_in(text) else ():
+                if context and not context().search(text, *_clause(text, *match.span())):
+                    continue
+                if quantity := _read(match, rule):
+                    found.append((quantity.span.start, at, quantity))
         found.sort(key=lambda item: item[:2])
         return list(_apart(quantity for _, _, quantity in found))
 

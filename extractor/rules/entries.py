@@ -121,8 +121,8 @@ class RateRule(Rule):
 class PhraseRule(Rule):
     """A number that is not numeral and unit (三分之一, 翻两番, 3比1, 第二名): a ``pattern`` with
     named groups, and the ``reading`` (see finding.phrases) that makes a value of them. ``context``
-    must be found in the clause around it. It is tried only on sentences (between 。 and line ends)
-    that hold one of the words it ``needs``."""
+    must be found in the clause around it. It is tried only on texts that hold one of the words it
+    ``needs``."""
 
     table: ClassVar[str] = "phrase"
     kind: Kind
@@ -137,7 +137,7 @@ class PhraseRule(Rule):
 
 class ExcludeRule(Rule):
     """What only looks like a number: ``words`` that swallow numerals, or a ``pattern``, which is
-    tried only on sentences (between 。 and line ends) that hold one of the words it ``needs``."""
+    tried only on texts that hold one of the words it ``needs``."""
 
     table: ClassVar[str] = "exclude"
     reason: str
