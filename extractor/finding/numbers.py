@@ -206,12 +206,18 @@ class NumberReader:
             if (
                 len(glued) > 1
                 and tag != UNKNOWN
+                and glued not in self._units.glued
                 and 1 + len(words(run.group()[1:])) > len(cut)
-                and (number.is_han or not _is_compound(glued))
+                and not _is_compound(glued)
+                and self._bounds.after(text, end) is None
             ):
                 return False
         if number.is_han and number.numeral.value is not None:
-            return _is_word_of_its_own(text, edge, number.start, end)
+            # a word begins with the numeral and ends with the unit: not 统一个, not 一家人
+            first, last = _word_around(text, number.start)
+            return (
+                edge <= first or _is_made_up(text, first, edge, number.number_end, last)
+            ) and (last <= end or text[start:last] in self._units.glued)  # 两封信 is a word
         return True
 
 
@@ -272,19 +278,12 @@ def _goes_on_a_name(text: str, start: int, end: int) -> bool:
     return False
 
 
-def _is_word_of_its_own(text: str, edge: int, start: int, end: int) -> bool:
-    """Whether a numeral in characters begins a word there, its hedge from ``edge`` on aside, and
-    its unit ends one: not 一 of 统一个, not 一家 of 一家人."""
-    first, last = _word_around(text, start)
-    return (edge <= first or _is_made_up(text, first, edge, last)) and last <= end
-
-
-def _is_made_up(text: str, start: int, edge: int, end: int) -> bool:
-    """Whether jieba has glued what it does not know, one character of a known word and a numeral:
-    致三人, 共五人, but not a person's name (李四)."""
-    if edge - start != 1 or words(text[start:end]) != ((text[start:end], UNKNOWN),):
+def _is_made_up(text: str, start: int, edge: int, number_end: int, end: int) -> bool:
+    """Whether jieba has glued what it does not know, a known word and the numeral from ``edge`` on
+    (致三人, 可达十亿度), but not a person's name (李四)."""
+    if words(text[start:end]) != ((text[start:end], UNKNOWN),):
         return False
-    return text[start] in _GLUES
+    return number_end - edge > 1 or (edge - start == 1 and text[start] in _GLUES)
 
 
 def _word_around(text: str, position: int) -> tuple[int, int]:

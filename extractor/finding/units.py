@@ -27,9 +27,12 @@ class Unit(NamedTuple):
 
 
 class Units:
-    """The unit at a place in the text; built once a rule book."""
+    """The unit at a place in the text; built once a rule book.
+
+    ``glued`` are words of the tokeniser's that after a number are a measure word and a noun."""
 
     def __init__(self, rules: RuleBook) -> None:
+        self.glued: set[str] = set()
         self._by_spelling: dict[str, list[Unit]] = {}
         self._signs: dict[str, Unit] = {}
         self._unless: dict[str, LazyPattern] = {}
@@ -46,6 +49,7 @@ class Units:
                 self._by_spelling.setdefault(word, []).append(unit)
             for sign in rule.before:
                 self._signs[sign] = Unit(rule.unit or sign, rule.kind, rule, sign)
+            self.glued.update(rule.glued)
             if rule.unless:
                 self._unless[rule.id] = rules.lazily(rule.unless, rule)
             if rule.context:

@@ -70,7 +70,8 @@ class UnitRule(Rule):
     of ``completed_by`` only complete this one (摄氏37度); ``times`` scales the
     number into the unit (角 → 0.1 元); ``unless`` is a regex that must not follow, ``context`` one
     that must be found in the clause (级 only of wind and earthquakes). A bare number after a unit
-    with ``decimals`` is those (1米75, 三块二, 9秒98)."""
+    with ``decimals`` is those (1米75, 三块二, 9秒98). ``glued`` are words of the tokeniser's that
+    after a number are the unit and a noun (三|本|书)."""
 
     table: ClassVar[str] = "unit"
     kind: Kind
@@ -86,6 +87,7 @@ class UnitRule(Rule):
     si_factor: str | None = None
     si_offset: str | None = None
     decimals: bool = False
+    glued: tuple[str, ...] = ()
     unless: str | None = None
     context: str | None = None
 
