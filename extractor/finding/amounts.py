@@ -110,11 +110,9 @@ _HALF = Decimal("0.5")
 
 
 def in_unit(value: Decimal, unit: Unit) -> Decimal:
-    """A number as its unit counts it: 两成 is 20 %, 5角 0.5 元, 八折 and 85折 80 and 85 %."""
-    if unit.rule.times is None or (unit.spelling == "折" and value >= 10):
+    """A number as its unit counts it: 两成 is 20 %, 5角 0.5 元."""
+    if unit.rule.times is None:
         return value
-    if unit.spelling == "折" and value == _HALF:
-        return Decimal(50)  # 半折 is half the price
     return tidy(value * Decimal(unit.rule.times))
 
 

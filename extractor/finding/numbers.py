@@ -215,9 +215,9 @@ class NumberReader:
         if number.is_han and number.numeral.value is not None:
             # a word begins with the numeral and ends with the unit: not 统一个, not 一家人
             first, last = _word_around(text, number.start)
-            return (
-                edge <= first or _is_made_up(text, first, edge, number.number_end, last)
-            ) and (last <= end or text[start:last] in self._units.glued)  # 两封信 is a word
+            return (edge <= first or _is_made_up(text, first, edge, number.number_end, last)) and (
+                last <= end or text[start:last] in self._units.glued
+            )  # 两封信 is a word
         return True
 
 

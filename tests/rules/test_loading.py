@@ -62,8 +62,8 @@ id = "x"
     )
     assert messages(tmp_path) == [
         "own.toml:2: unit 'tonne': unknown key 'ucumm'; known are aliases, before, code, "
-        "completed_by, context, counterexamples, decimals, disabled, examples, id, kind, note, "
-        "per, si_factor, si_offset, si_unit, times, todo, unit, unless, words",
+        "completed_by, context, counterexamples, decimals, disabled, examples, glued, id, kind, "
+        "note, per, si_factor, si_offset, si_unit, times, todo, unit, unless, words",
         "own.toml:9: unit 'pile': kind = 'heap': expected one of count, measure, money, percent, "
         "ratio, rank, duration, score",
         "own.toml:17: exclude 'slogan': key 'reason' is missing",
