@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from extractor.finding.numbers import DIVISIBLE, Reading, space_before
 from extractor.finding.units import Unit, Units, in_si
-from extractor.language.numerals import Hedge, tidy, times
+from extractor.language.numerals import DIGITS, Hedge, tidy, times
 from extractor.model import Modifier, Span
 
 
@@ -201,22 +201,23 @@ def _chain(
             or previous.half
             or previous.unit.kind not in DIVISIBLE | {"percent"}
             or previous.numeral.value is None
-            or part.numeral.value is None
             or part.start - space_before(text, part.start) != previous.end
         ):
             break
         if part.unit is None:
             digits = part.number_end - part.start
+            decimals = _decimals(text, part)
             if (
-                units.has_decimals_after(previous.unit)
+                decimals is not None
+                and units.has_decimals_after(previous.unit)
                 and digits <= _DECIMALS + (previous.unit.name == "秒")  # 48秒464
                 and not part.scales
                 and text[part.number_end : part.number_end + 1] not in _GOES_ON
             ):
-                tail = in_unit(part.numeral.value.scaleb(-digits), previous.unit)
+                tail = in_unit(decimals.scaleb(-digits), previous.unit)
                 end = part.end
             break
-        if not _is_smaller(part.unit, previous.unit):
+        if part.numeral.value is None or not _is_smaller(part.unit, previous.unit):
             break
         parts.append(part)
         end = part.end
@@ -237,6 +238,14 @@ def _chain(
         inside=last.inside,
     )
     return amount, at + len(parts) + (1 if end != last.end else 0)
+
+
+def _decimals(text: str, number: Reading) -> Decimal | None:
+    """The digits of a number: the 七八 of 一米七八 are no hedge."""
+    if number.numeral.value is not None:
+        return number.numeral.value
+    digits = [DIGITS.get(digit) for digit in text[number.start : number.number_end]]
+    return None if None in digits else Decimal("".join(map(str, digits)))
 
 
 def _is_smaller(unit: Unit, than: Unit) -> bool:

@@ -21,10 +21,10 @@ _NUMERAL = regex.compile(
     rf"""(?x)
     (?P<sign> (?<![\dA-Za-z%℃°元月日年含）)—-])-(?=\d) | 负(?=[\d{_HAN_DIGITS}]) | 零下 )?
     (?P<number>
-        (?: \d{{1,3}}(?:[,，]\d{{3}})++(?!\d)(?:\.\d++)? | \d++(?:\.\d++)? )
+        (?: \d{{1,3}}(?:[,，]\d{{3}})++(?!\d)(?:\.\d++)? | \d++(?:[.·]\d++)? )
         (?: [kw](?![A-Za-z\d])
           | [ ]?[十百千万亿兆]{{1,6}}+ (?:零?\d++(?:\.\d++)?[百千万亿]{{1,2}}+){{0,6}}+
-            (?: (?:零\d{{1,3}}|\d)(?![\d.,，]) )?
+            (?: (?:零\d{{1,3}}|\d)(?!\d|[.,，]\d) )?
         )?
       | (?: 成百上 | 上 )(?=[百千万亿])[百千万亿]++
       | [数几](?=[十百千万亿])[十百千万亿]++
@@ -35,7 +35,7 @@ _NUMERAL = regex.compile(
         (?: \d++(?:\.\d++)?[万亿]*+ )?
       | 半
     )
-    (?: (?P<inside>[余多来]|好几|个多(?=[万亿]))(?P<scale>[十百千万亿]*+) )?
+    (?: [ ]?(?P<inside>[余多来把]|好几|个多(?=[万亿]))[ ]?(?P<scale>[十百千万亿]*+) )?
     """
 )
 LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
@@ -51,6 +51,8 @@ DIVISIBLE = frozenset(("duration", "measure", "money"))
 """Kinds of unit that have halves and smaller units; people and things have not."""
 HALVED = frozenset(("%", "倍"))
 """Units beside them that have halves too: 三成半, 两倍半."""
+_COUNTS_NONE = frozenset("票分度元点个例起")
+"""Units that jieba glues to a 零 that is a number all the same."""
 _NOUN = "n"
 _GLUES = frozenset("致共仅为有达又各")
 """Words of one character that jieba glues to a numeral and its unit: 致三人."""
@@ -101,6 +103,9 @@ class NumberReader:
             return None
         if number[0] == "0" and number[1:2] in DIGIT:
             return None  # 04组, 007号
+        if number == "零" and text[end : end + 1] not in _COUNTS_NONE:
+            if _word_around(text, start) != (start, end):
+                return None  # 零件, 零售
         numeral = read_numeral(number) or _indefinite_at_last(number)
         while numeral is None and end - start > 1:  # 十二三: 十二, then what follows
             end -= 1
@@ -118,9 +123,11 @@ class NumberReader:
         number_end = match.end() if inside else end
         if scale:
             numeral = read_numeral(text[start:end] + scale) or times(numeral, scale)
-        if match["sign"] and numeral.value is not None:
-            numeral = numeral._replace(value=-numeral.value)
+        if match["sign"]:
+            numeral = times(numeral, "-")
             start = match.start("sign")
+            if inside == "more_than":
+                inside = "less_than"  # 零下二十多度 is colder than -20
         return Reading(start, number_end, number_end, numeral, is_han, scales, inside)
 
     def _inside(self, text: str, match: regex.Match[str], end: int) -> tuple[Modifier | None, str]:
@@ -137,7 +144,9 @@ class NumberReader:
             )
         ):
             return None, ""  # 20来个, but not 2010来华
-        if word != "个多" and self._units.at(text, end):  # 8亿多米尼加比索
+        if word == "把" and match["number"] not in ("百", "千", "万"):
+            return None, ""  # 百把人, but not 一百把椅子
+        if word not in ("个多", "把") and self._units.at(text, end):  # 8亿多米尼加比索
             return None, ""
         return self._bounds.inside.get(word[-1]), match["scale"] or ""
 

@@ -107,7 +107,7 @@ def read_numeral(text: str) -> Numeral | None:
     if match := _SCALED.fullmatch(text):  # 45710.52万: with the above, most numerals of news
         zeros = 4 * match["scale"].count("万") + 8 * match["scale"].count("亿")
         return Numeral(tidy(Decimal(match["digits"]).scaleb(zeros)))
-    text = text.translate(_FORMAL).replace("，", "").replace(" ", "")
+    text = text.translate(_FORMAL).replace("，", "").replace(" ", "").replace("·", ".")
     indefinite = _indefinite(text)
     if indefinite:
         return indefinite
@@ -127,6 +127,8 @@ def times(numeral: Numeral, scale: str) -> Numeral:
         None if number is None else tidy(number * factor)
         for number in (numeral.value, numeral.lower, numeral.upper)
     )
+    if factor < 0:
+        lower, upper = upper, lower
     return Numeral(value, lower, upper, numeral.hedge)
 
 
@@ -240,7 +242,7 @@ def _integer(text: str) -> Decimal | None:
                     amount = Decimal(1)  # 万分之三, 亿
                 else:
                     amount, _ = terms.pop()  # 万亿, 万万
-            while terms and terms[-1][1] < multiplier:
+            while terms and terms[-1][1] <= multiplier:  # 九万七千万 too
                 amount += terms.pop()[0]
             terms.append((amount * multiplier, multiplier))
             section, pending, last, after_zero = Decimal(0), None, multiplier, False
