@@ -123,9 +123,9 @@ CONNECTORS = frozenset(
     for included in ("", "(含)", "（含）")
     for sign in ("-", "--", "~", "～", "—", "——", "–", "––", "至", "到", "−")
 )
-_ANDS = frozenset("和与到")
+_ANDS = frozenset("和与")
 _WITHIN = ("介于", "位于", "处于", "在")
-_BETWEEN = ("之间", "间", " 之间")
+_BETWEEN = ("之间", " 之间")
 _FIGURES = ("约", "为", "在", "有", "共")
 """What before two bare numbers shows that they are a figure and not a score or a year."""
 
@@ -138,21 +138,21 @@ def _range(text: str, low: Reading, high: Reading) -> Amount | None:
     if low.end == high.start and text[high.start] == "-":  # 5-20: no minus after a number
         high = high._replace(numeral=times(high.numeral, "-"))
         gap = "-"
-    between = False
-    if gap not in CONNECTORS:
-        if gap not in _ANDS:
-            return None
-        between = text.startswith(_BETWEEN, high.number_end)
-        if between:  # 间 is no room here
-            low, high = _without_room(low), _without_room(high)
-        elif not text.endswith(_WITHIN, 0, low.start - space_before(text, low.start)):
-            return None
+    between = text.startswith(_BETWEEN, high.number_end)
+    within = text.endswith(_WITHIN, 0, low.start - space_before(text, low.start))
+    if between or ((within or gap in _ANDS) and text.startswith("间", high.number_end)):
+        # 间 is no room here
+        between = True
+        low, high = _without_room(low), _without_room(high)
+    if gap not in CONNECTORS and not (gap in _ANDS and (between or within)):
+        return None
     a, b, unit = low.numeral.value, high.numeral.value, high.unit
     if low.unit is not None and low.unit is not low.sign:
         if unit is None or low.unit.name != unit.name:
             return None
     elif unit is None and not (
         between
+        or within
         or high.scales
         or (low.is_han and high.is_han)
         or text[max(0, low.start - 1) : low.start] in _FIGURES

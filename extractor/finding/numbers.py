@@ -271,7 +271,7 @@ def _is_half(text: str, position: int) -> bool:
 
 
 _OTHER_MEASURE_WORD = regex.compile(r"[（(][\u4e00-\u9fff][)）]")
-_LOW_END = regex.compile(r"(?r)(?<![A-Za-z\d./:_-])\d{1,9}(?:\.\d{1,4})?-")
+_LOW_END = regex.compile(r"(?r)(?<![A-Za-z\d./:_-])\d{1,9}(?:\.\d{1,4})?[kw]?-")
 
 
 def _goes_on_a_name(text: str, start: int, end: int) -> bool:

@@ -15,7 +15,7 @@ from extractor.rules.entries import PhraseRule
 from extractor.rules.rulebook import RuleBook
 
 CONTEXT = 40
-CONTEXT_AFTER = 6
+CONTEXT_AFTER = 24
 """Characters before and after a phrase in which its context is looked for."""
 
 
@@ -95,7 +95,9 @@ def _value(
             percent = _number(groups, "up") * 100 / _number(groups, "down")
             return tidy(percent) if percent != _number(groups, "up") else percent, None, None
         case "doubling":
-            return Decimal(2) ** int(_number(groups, "number")), None, None
+            half = Decimal("0.5") if groups.get("half") else 0
+            with localcontext(prec=QUOTIENT_DIGITS):
+                return tidy(2 ** (_number(groups, "number") + half)), None, None
         case "proportion":
             return _quotient(groups, "left", "right"), None, None
         case "score":

@@ -137,9 +137,13 @@ class _QuantityFinder:
         bound = self._bounds.after(text, end)
         if bound is None:
             return end, None
-        is_loose = text[bound.edge - 1] in _LOOSE and bound.edge - end == 1
-        if is_loose and (unit is None or not (unit.kind in DIVISIBLE or unit.spelling in _OVER)):
-            return end, None  # 5人多次, 3家内资企业
+        if text[bound.edge - 1] in _LOOSE and bound.edge - end == 1:
+            if unit is None:
+                goes_on = text[end - 1] == "番"  # 翻了一番多
+            else:
+                goes_on = unit.kind in DIVISIBLE or unit.spelling in _OVER
+            if not goes_on:
+                return end, None  # 5人多次, 3家内资企业
         return bound.edge, bound.modifier
 
     def _per(self, text: str, end: int, unit: Unit | None) -> tuple[str | None, int]:
@@ -257,7 +261,7 @@ def _counts_people(text: str, number: Span) -> bool:
 
 
 _AND = regex.compile(r"(?:的?同时)?[ ]?(?:且|并且|并|而|但)?[ ]?")
-_AND_BARE = regex.compile(r"[、，,][ ]?(?:且|并且|并|而|但)?")
+_AND_BARE = regex.compile(r"[、，,][ ]?(?:且|并且|并|而|但)?比?")
 _FLOOR, _CEILING = ("at_least", "more_than"), ("at_most", "less_than")
 
 

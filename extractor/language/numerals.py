@@ -68,6 +68,7 @@ def _expression(text: str) -> Decimal | None:
         return None
     if text.startswith("零下"):
         return _negated(text[2:])
+    text = text.replace("十有", "十")  # 七十有三, of an age
     if text[0] in "-负":
         return _negated(text[1:])
     if text[0] == "+":
