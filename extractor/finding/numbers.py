@@ -103,9 +103,12 @@ class NumberReader:
             return None
         if number[0] == "0" and number[1:2] in DIGIT:
             return None  # 04组, 007号
-        if number == "零" and text[end : end + 1] not in _COUNTS_NONE:
-            if _word_around(text, start) != (start, end):
-                return None  # 零件, 零售
+        if (
+            number == "零"
+            and text[end : end + 1] not in _COUNTS_NONE
+            and _word_around(text, start) != (start, end)
+        ):
+            return None  # 零件, 零售
         numeral = read_numeral(number) or _indefinite_at_last(number)
         while numeral is None and end - start > 1:  # 十二三: 十二, then what follows
             end -= 1
