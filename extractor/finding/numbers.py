@@ -54,7 +54,7 @@ HALVED = frozenset(("%", "倍"))
 _COUNTS_NONE = frozenset("票分度元点个例起")
 """Units that jieba glues to a 零 that is a number all the same."""
 _NOUN = "n"
-_GLUES = frozenset("致共仅为有达又各")
+_GLUES = frozenset("致共仅为有达又各胜平负")
 """Words of one character that jieba glues to a numeral and its unit: 致三人."""
 
 
@@ -281,7 +281,7 @@ def _goes_on_a_name(text: str, start: int, end: int) -> bool:
     """Whether digits go on a Latin name or another number (C919, COP30, PM2.5, 12.5.3), and are
     not the high end of a range (8-10人)."""
     previous = text[start - 1]
-    if previous in LATIN:
+    if previous in LATIN or previous == "^":  # 10^8
         return True
     if previous == "-" and text[end : end + 1] != "-" and _LOW_END.match(text, 0, start):
         return False

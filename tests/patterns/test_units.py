@@ -24,6 +24,8 @@ PINT_NAMES = {  # UCUM writes these unlike pint
     "[sft_i]": "foot ** 2", "[smi_us]": "mile ** 2", "[cft_i]": "foot ** 3",
     "[acr_br]": "international_foot ** 2 * 43560", "har": "hectare", "ar": "are",
     "[gal_us]": "US_liquid_gallon", "[bbl_us]": "oil_barrel", "[bu_us]": "US_dry_gallon * 8",
+    "[qt_us]": "liquid_quart", "[pt_us]": "pint", "[stone_av]": "stone",
+    "[lcwt_av]": "long_hundredweight",
     "[tsp_m]": "5 * milliliter", "[tbs_m]": "15 * milliliter",
     "[lb_av]": "pound", "[oz_av]": "ounce", "[car_m]": "carat",
     "atm": "standard_atmosphere", "mm[Hg]": "millimeter_Hg",
