@@ -10,7 +10,7 @@ import regex
 from extractor.finding.bounds import Bounds
 from extractor.finding.exclusions import Blocked
 from extractor.finding.units import Unit, Units
-from extractor.language.numerals import Numeral, read_numeral, times
+from extractor.language.numerals import DIGITS, Numeral, read_numeral, times
 from extractor.language.tokens import UNKNOWN, words
 from extractor.model import Modifier
 from extractor.rules.rulebook import RuleBook
@@ -101,8 +101,8 @@ class NumberReader:
             text[start - 1] == "第" or (not is_han and _goes_on_a_name(text, start, end))
         ):
             return None
-        if number[0] == "0" and number[1:2] in DIGIT:
-            return None  # 04组, 007号
+        if number[0] == "0" and number[1:2] in DIGIT and text[end : end + 1] not in "分秒":
+            return None  # 04组, 007号, but 2分05秒
         if (
             number == "零"
             and text[end : end + 1] not in _COUNTS_NONE
@@ -225,6 +225,9 @@ class NumberReader:
             ):
                 return False
         if number.is_han and number.numeral.value is not None:
+            digits = text[number.start : number.number_end]
+            if unit.kind == "count" and len(digits) > 1 and DIGITS.keys() >= set(digits):
+                return False  # 八一队, 七〇一厂
             # a word begins with the numeral and ends with the unit: not 统一个, not 一家人
             first, last = _word_around(text, number.start)
             return (edge <= first or _is_made_up(text, first, edge, number.number_end, last)) and (

@@ -8,7 +8,13 @@ from decimal import Decimal, localcontext
 import regex
 
 from extractor.finding.bounds import interval
-from extractor.language.numerals import PRECISION, QUOTIENT_DIGITS, read_number, tidy
+from extractor.language.numerals import (
+    PRECISION,
+    QUOTIENT_DIGITS,
+    read_number,
+    read_numeral,
+    tidy,
+)
 from extractor.language.wordlists import NeededWords
 from extractor.model import Quantity, Span
 from extractor.rules.entries import PhraseRule
@@ -71,13 +77,16 @@ def _read(match: regex.Match[str], rule: PhraseRule) -> Quantity | None:
             value, lower, upper = _value(groups, rule)
     except (ValueError, ZeroDivisionError, ArithmeticError):
         return None
-    if rule.reading not in ("score",):
-        lower, upper = interval(value, rule.modifier)
+    modifier = rule.modifier
+    if value is None:
+        modifier = modifier or "approximately"
+    elif rule.reading != "score":
+        lower, upper = interval(value, modifier)
     unit = rule.unit or groups.get("unit") or None
     unit_span = Span(*match.span("unit")) if groups.get("unit") else None
     number = Span(*match.span("number")) if groups.get("number") else span
     return Quantity(
-        span, number, rule.kind, rule.name, value, lower, upper, rule.modifier,
+        span, number, rule.kind, rule.name, value, lower, upper, modifier,
         unit=unit, unit_span=unit_span, unit_code="%" if unit == "%" else None,
         takes_noun=rule.kind == "rank",
     )  # fmt: skip
@@ -92,6 +101,8 @@ def _value(
         case "fraction":
             return _quotient(groups, "up", "down"), None, None
         case "percentage":
+            if (some := read_numeral(groups["up"] or "")) and some.value is None:
+                return None, some.lower, some.upper  # 百分之七八十
             percent = _number(groups, "up") * 100 / _number(groups, "down")
             return tidy(percent) if percent != _number(groups, "up") else percent, None, None
         case "doubling":

@@ -107,7 +107,9 @@ class _QuantityFinder:
         modifier = strongest(before.modifier if before else None, phrase.modifier, after)
         if modifier is None:
             return phrase
-        lower, upper = interval(phrase.value, modifier)
+        lower, upper = phrase.lower, phrase.upper
+        if phrase.value is not None:
+            lower, upper = interval(phrase.value, modifier)
         span = Span(before.edge if before else phrase.span.start, end)
         return phrase._replace(span=span, modifier=modifier, lower=lower, upper=upper)
 
@@ -257,7 +259,7 @@ def _counts_people(text: str, number: Span) -> bool:
     if run is None:
         return False
     word, tag = words(run.group())[0]
-    return len(word) > 1 and word[-1] in _PEOPLE and tag.startswith("n")
+    return word == "人口" or (len(word) > 1 and word[-1] in _PEOPLE and tag.startswith("n"))
 
 
 _AND = regex.compile(r"(?:的?同时)?[ ]?(?:且|并且|并|而|但)?[ ]?")
