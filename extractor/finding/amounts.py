@@ -160,10 +160,16 @@ def _range(text: str, low: Reading, high: Reading) -> Amount | None:
         return None  # 3-2, 2019-2020
     if low.unit is None and not low.scales:
         a = times(low.numeral, high.scales).value
-    if a is None or b is None or a >= b:
+    if a is None or b is None:
         return None
     if unit is not None:
         a, b = in_unit(a, unit), in_unit(b, unit)
+        a += in_unit(_HALF, unit) if low.half else 0
+        b += in_unit(_HALF, unit) if high.half else 0
+    if a > b and text.startswith("不等", high.end):  # 8年至1年半不等
+        a, b = b, a
+    if a >= b:
+        return None
     number = Span(low.start, high.number_end)
     return Amount(_begin(text, low), high.end, number, unit, _unit_span(high), None, a, b,
                   scales=high.scales)  # fmt: skip

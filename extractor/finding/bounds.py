@@ -21,6 +21,8 @@ class Bound(NamedTuple):
     edge: int
 
 
+_GAP = regex.compile(r"(?r)[\u4e00-\u9fff]{4,16}")
+_VERB = 4
 _HAN_LEFT = regex.compile(r"(?r)[\u4e00-\u9fff]{1,6}")
 
 
@@ -31,10 +33,12 @@ class Bounds:
         self._before: dict[str, Modifier | None] = {}
         self._after: dict[str, Modifier] = {}
         self.inside: dict[str, Modifier] = {}
+        self._apart: dict[str, Modifier] = {}
         self._unless: dict[str, LazyPattern] = {}
         for rule in rules.of(ModifierRule):
             self._before.update(dict.fromkeys(rule.before, rule.modifier))
             self._before.update(dict.fromkeys(rule.never))
+            self._apart.update(dict.fromkeys(rule.apart, rule.modifier))
             self._after.update(dict.fromkeys(rule.after, rule.modifier))
             self.inside.update(dict.fromkeys(rule.inside, rule.modifier))
             if rule.unless:
@@ -63,6 +67,22 @@ class Bounds:
                 return None
             if length > 1 or _is_word(text, start, position):
                 return Bound(modifier, start)
+        return None
+
+    def apart(self, text: str, position: int, *, is_share: bool) -> Modifier | None:
+        """The modifier that stands some characters before: 不到全国的|5%, 大约停留了|一小时."""
+        gap = _GAP.match(text, 0, position)
+        if gap is None:
+            return None
+        clause = gap.group()
+        of_a_whole = is_share and clause.endswith("的")
+        for word, modifier in self._apart.items():
+            at = clause.rfind(word)
+            if at >= 0 and (
+                of_a_whole
+                or (modifier == "approximately" and len(clause) - at - len(word) <= _VERB)
+            ):
+                return modifier
         return None
 
     def edge(self, text: str, position: int) -> int:

@@ -87,11 +87,15 @@ class NumberReader:
 
     def read(self, text: str, blocked: Blocked) -> Iterator[Reading]:
         """Every numeral outside the blocked spans that can be a number, in text order."""
+        end = 0
         for match in _NUMERAL.finditer(text):
-            if not blocked.touches(*match.span("number")):
+            # the 半 of 一年半 and the 两 of 三斤二两 were read as parts of the number before
+            if match.start() >= end and not blocked.touches(*match.span("number")):
                 number = self._numeral(text, match)
                 if number is not None:
-                    yield self._with_unit(text, number, blocked)
+                    number = self._with_unit(text, number, blocked)
+                    end = number.end
+                    yield number
 
     def _numeral(self, text: str, match: regex.Match[str]) -> Reading | None:
         start, end = match.span("number")

@@ -71,6 +71,9 @@ class _QuantityFinder:
             end += len(closing)
         hedge = amount.hedge if amount.hedge != "approximately" else None
         modifier = strongest(before.modifier if before else None, amount.inside or hedge, after)
+        if modifier is None:
+            is_share = unit is not None and unit.kind in ("percent", "ratio")
+            modifier = self._bounds.apart(text, amount.begin, is_share=is_share)
         if value is not None:
             lower, upper = interval(value, modifier)
         elif amount.hedge and modifier is None:
@@ -105,6 +108,8 @@ class _QuantityFinder:
             after = _than(text, phrase.span.start, end)
             end += after is not None
         modifier = strongest(before.modifier if before else None, phrase.modifier, after)
+        if modifier is None:
+            modifier = self._bounds.apart(text, phrase.span.start, is_share=True)
         if modifier is None:
             return phrase
         lower, upper = phrase.lower, phrase.upper

@@ -121,19 +121,20 @@ def times(numeral: Numeral, scale: str) -> Numeral:
     """A numeral times the 万, 亿 and the like that stand apart from it: 60多|万; ``-`` negates."""
     if not scale:
         return numeral
+    value, lower, upper, hedge = numeral
+    if scale == "-":
+        value, lower, upper = (number and -number for number in (value, upper, lower))
+        return Numeral(value, lower, upper, hedge)
     factor = Decimal(1)
     for word in scale:
         factor *= _TIMES[word]
     value, lower, upper = (
-        None if number is None else tidy(number * factor)
-        for number in (numeral.value, numeral.lower, numeral.upper)
+        None if number is None else tidy(number * factor) for number in (value, lower, upper)
     )
-    if factor < 0:
-        lower, upper = upper, lower
-    return Numeral(value, lower, upper, numeral.hedge)
+    return Numeral(value, lower, upper, hedge)
 
 
-_TIMES = {"十": 10, "百": 100, "千": 1000, "k": 1000, "万": 10**4, "w": 10**4, "亿": 10**8, "-": -1}
+_TIMES = {"十": 10, "百": 100, "千": 1000, "k": 1000, "万": 10**4, "w": 10**4, "亿": 10**8}
 
 
 def tidy(value: Decimal) -> Decimal:

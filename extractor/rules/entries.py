@@ -95,11 +95,13 @@ class UnitRule(Rule):
 class ModifierRule(Rule):
     """Words that bound or hedge a number: ``before`` it, ``inside`` the numeral, ``after`` the
     unit; ``unless`` is a regex that must not follow the latter (以下, but not 以下简称), ``never``
-    are words that end like one of ``before`` and bound nothing (再过3天)."""
+    are words that end like one of ``before`` and bound nothing (再过3天). Those ``apart`` may have
+    the whole between that a share is of (不到全国的5%), hedges a verb (大约停留了一小时)."""
 
     table: ClassVar[str] = "modifier"
     modifier: Modifier
     before: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
