@@ -124,13 +124,17 @@ def century(iso: str, plus: int = 0) -> str:
     return f"{int(iso[:2]) + plus:02d}"
 
 
+def decade(iso: str, plus: int = 0) -> str:
+    return f"{int(iso[:3]) + plus:03d}"
+
+
 def whole(iso: str, plus: int = 0) -> str:
     return shift_years(iso, plus) if plus else iso
 
 
 PARTS: dict[str, Callable[[str, int], str]] = {
     "year": year, "month": month, "day": day, "week": week,
-    "quarter": quarter, "half": half, "century": century, "time": whole, "": whole,
+    "quarter": quarter, "half": half, "century": century, "decade": decade, "time": whole, "": whole,
 }  # fmt: skip
 
 

@@ -74,6 +74,11 @@ class Part:
         return self.reads in ("", place)
 
     @property
+    def is_deictic(self) -> bool:
+        """Whether it is counted from the day of publication: 昨天, 去年."""
+        return self.reads is None and "$" in (self.rule.date or "")
+
+    @property
     def template(self) -> Template:
         if self._template is None:
             rule = self.rule

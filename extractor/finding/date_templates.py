@@ -59,7 +59,7 @@ def _joined(fields: Sequence[str | Field]) -> Field:
     )
 
 
-_READS = ("", "century", "year", "quarter", "half", "month", "week", "day", "time")
+_READS = ("", "century", "decade", "year", "quarter", "half", "month", "week", "day", "time")
 
 
 def compile_template(text: str) -> Template:
@@ -198,20 +198,30 @@ def _unit(name: str) -> Unit:
     return _UNITS[name.removeprefix("个")]
 
 
+def _length(number: str, unit: str) -> tuple[int, Unit]:
+    """A length in units that the calendar counts: 半年 is 6 months, 半个月 15 days."""
+    if number != "半":
+        return integer(number), _unit(unit)
+    return (6, "month") if unit == "年" else (15, "day")
+
+
 def _ago(day: str, number: str, unit: str) -> str:
-    return calendar.at_grain(calendar.shift(day, -integer(number), _unit(unit)), _unit(unit))
+    count, one = _length(number, unit)
+    return calendar.at_grain(calendar.shift(day, -count, one), one)
 
 
 def _later(day: str, number: str, unit: str) -> str:
-    return calendar.at_grain(calendar.shift(day, integer(number), _unit(unit)), _unit(unit))
+    count, one = _length(number, unit)
+    return calendar.at_grain(calendar.shift(day, count, one), one)
 
 
 def _back(day: str, number: str, unit: str) -> str:
-    return calendar.shift(day, -integer(number), _unit(unit))
+    count, one = _length(number, unit)
+    return calendar.shift(day, -count, one)
 
 
 def _ahead(day: str, number: str, unit: str) -> str:
-    return calendar.shift(day, integer(number), _unit(unit))
+    return calendar.shift(day, *_length(number, unit))
 
 
 def _until(day: str, number: str, unit: str) -> str:
@@ -228,6 +238,12 @@ def _full_year(text: str) -> str:
 def _before_our_era(year: str) -> str:
     """221 BC is the year -220 of ISO 8601, which has a year 0."""
     return f"-{integer(year) - 1:04d}"
+
+
+def _century_before_our_era(number: str) -> str:
+    """The 3rd century BC is 300 to 201 BC, which are the years -299 to -200 of ISO 8601."""
+    end = integer(number) * 100 - 1
+    return f"-{end:04d}/-{end - 99:04d}"
 
 
 def _nth_century(number: str) -> str:
@@ -273,6 +289,11 @@ def _nth_weekday(month: str, number: str, name: str) -> str:
     return _nth_day(month, str(ahead + 1))
 
 
+def _weekday_of(year: str, month: str, number: str, name: str) -> str:
+    """A feast that is always on the same weekday: the second Sunday of May."""
+    return _nth_weekday(_nth_month(year, month), number, name)
+
+
 def _last_weekday(month: str, name: str) -> str:
     end = datetime.date.fromisoformat(calendar.last(month))
     return str(end - datetime.timedelta((end.weekday() - _WEEKDAYS[name]) % 7))
@@ -298,9 +319,26 @@ def _opening_years(period: str, number: str) -> str:
     return _interval(start, calendar.year(start, integer(number) - 1))
 
 
-def _closing(period: str, number: str) -> str:
+def _opening_weeks(month: str, number: str) -> str:
+    return _interval(_nth_week(month, "1")[:10], _nth_week(month, number)[-10:])
+
+
+def _closing(period: str, number: str, unit: str) -> str:
+    """The last so many units of a period; its last week is the one in which it ends."""
+    count, one = integer(number), _unit(unit)
     end = calendar.last(period)
-    return _interval(calendar.day(end, 1 - integer(number)), end)
+    if one == "week":
+        return _interval(calendar.week(end, 1 - count)[:10], calendar.week(end)[-10:])
+    if one == "day":
+        return _interval(calendar.day(end, 1 - count), end)
+    months = count * (3 if one == "quarter" else 1)
+    return _interval(calendar.month(end, 1 - months), end[:7])
+
+
+def _pair_of_months(year: str, first: str, last: str) -> str:
+    if integer(last) != integer(first) + 1:
+        raise ValueError(f"not one month after the other: {first}, {last}")
+    return f"{year[:4]}-{integer(first):02d}/{year[:4]}-{integer(last):02d}"
 
 
 def _interval(first: str, last: str) -> str:
@@ -379,6 +417,25 @@ def _minutes(text: str) -> int:
 _QUARTERS = {"整": 0, "半": 30, "一刻": 15, "1刻": 15, "三刻": 45, "3刻": 45}
 
 
+_PARTS_OF_TEN = {
+    "初期": (0, 2), "中期": (4, 6), "中叶": (4, 5), "中后期": (4, 9), "后期": (7, 9), "末期": (7, 9),
+    "末叶": (9, 9), "上半叶": (0, 4), "前半叶": (0, 4), "下半叶": (5, 9), "后半叶": (5, 9),
+}  # fmt: skip
+
+
+def _part_of(digits: str, name: str) -> str:
+    """A part of a decade (197) or a century (19): 中期 is 1974 to 1976, 中叶 1940 to 1959."""
+    first, last = _PARTS_OF_TEN[name]
+    is_century = len(digits) == 2
+    if is_century and name in ("初期", "后期", "末期"):
+        first = last = 0 if name == "初期" else 9
+    elif is_century and name == "中期":
+        first, last = 4, 5
+    return (
+        f"{digits}{first}0/{digits}{last}9~" if is_century else f"{digits}{first}/{digits}{last}~"
+    )
+
+
 def _early(period: str) -> str:
     """初: the first day of a year or month, the first third of a decade or century."""
     if calendar.grain(period) not in ("decade", "century"):
@@ -400,11 +457,13 @@ def _late(period: str) -> str:
 FUNCTIONS: Mapping[str, Callable[..., str]] = {
     "first": calendar.first, "last": calendar.last, "early": _early, "late": _late,
     "ago": _ago, "later": _later, "back": _back, "ahead": _ahead, "until": _until,
-    "fullyear": _full_year, "bce": _before_our_era, "nthcentury": _nth_century,
+    "fullyear": _full_year, "bce": _before_our_era, "bcecentury": _century_before_our_era,
+    "nthcentury": _nth_century, "partof": _part_of, "pairofmonths": _pair_of_months,
     "sameperiod": _same_period, "quarter": _quarter_of, "quarters": _quarters,
     "nthmonth": _nth_month, "nthweek": _nth_week, "nthday": _nth_day,
     "weekday": _weekday, "nthweekday": _nth_weekday, "lastweekday": _last_weekday,
-    "opening": _opening, "openingyears": _opening_years, "closing": _closing,
+    "weekdayof": _weekday_of,
+    "opening": _opening, "openingweeks": _opening_weeks, "openingyears": _opening_years, "closing": _closing,
     "hence": _hence, "schoolyear": _school_year,
     "lunar": _lunar, "term": _term, "plan": _plan, "clock": _clock,
 }  # fmt: skip

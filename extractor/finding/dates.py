@@ -62,7 +62,9 @@ class _Expression:
         """The ISO date when the text is at ``at``; ValueError where there is none such."""
         first = _evaluated(self.left, at, now)
         value = _joined(first, self.right, now) if self.right else first
-        days(value)  # 2月30日 is no date
+        begin, end = days(value)  # 2月30日 is no date
+        if begin and end and begin > end:
+            raise ValueError(f"ends before it begins: {value}")  # 9月以来, told in June
         return value
 
 
@@ -140,7 +142,7 @@ class _Reader:
         join = self._grammar.connector(text, end) if left[0].part.chains else None
         if join is not None:
             right = self._chain(join, is_right=True)
-            if right and _can_end(right, left[-1].grain):
+            if right and _can_end(right, left):
                 end = right[-1].end
             else:
                 right = ()
@@ -168,9 +170,17 @@ class _Reader:
 
     def _next(self, position: int, before: Grain) -> Piece | None:
         """What is read inside the part before: 今年|4月, 六天后|的|3时."""
-        found = self._grammar.longest(self._text, position, before)
-        if found is None and self._text[position : position + 1] in ("的", " ", "\u3000"):
-            return self._grammar.longest(self._text, position + 1, before)
+        text = self._text
+        found = self._grammar.longest(text, position, before)
+        if found is not None:
+            return found
+        sign = text[position : position + 1]
+        if sign in ("的", " ", "\u3000"):
+            return self._grammar.longest(text, position + 1, before)
+        if sign and sign in _OPENING:  # 今年|“五一”
+            found = self._grammar.longest(text, position + 1, before)
+            if found is not None and text[found.end : found.end + 1] in _CLOSING:
+                found.end = min(found.end + 1, len(text))
         return found
 
     def _closed(self, start: int, end: int) -> int:
@@ -237,6 +247,8 @@ class _Reader:
         if reads == "century":
             return self._in_century(expression)
         story, last = self._story, self._last
+        if reads == "" and story.span is None and part.template.looks_back:
+            return expression.value(self._now[:4], self._now)  # 去年同期 of a time not told
         at = story.span if reads == "" else story.year if reads == "year" else story.day
         if reads == "day" and last and last.span.end == expression.start:
             at = last.date or at  # 今天|下午3时
@@ -429,12 +441,14 @@ def _of_some_year(expression: _Expression, year: int, now: str) -> str:
     raise ValueError("no such day")
 
 
-def _can_end(right: tuple[Piece, ...], begun: Grain) -> bool:
-    """Whether a range may end there: not with a bare 今天, not a day with an hour of itself."""
+def _can_end(right: tuple[Piece, ...], left: tuple[Piece, ...]) -> bool:
+    """Whether a range may end there: with 今天 where it begins with a longer time or is counted
+    from today (去年到现在, not 20日深夜至今天凌晨, which says each day in full); not a day with an
+    hour of itself."""
+    if not right[0].part.chains:
+        return left[-1].grain not in ("day", "time") or left[0].part.is_deictic
     is_time = right[-1].grain == "time"
-    if not right[0].part.chains:  # 到今天凌晨
-        return len(right) > 1
-    return not (is_time and right[0].grain == "time" and begun == "day")
+    return not (is_time and right[0].grain == "time" and left[-1].grain == "day")
 
 
 def _type(grain: Grain, right: tuple[Piece, ...]) -> DateType:
