@@ -134,7 +134,8 @@ def whole(iso: str, plus: int = 0) -> str:
 
 PARTS: dict[str, Callable[[str, int], str]] = {
     "year": year, "month": month, "day": day, "week": week,
-    "quarter": quarter, "half": half, "century": century, "decade": decade, "time": whole, "": whole,
+    "quarter": quarter, "half": half, "century": century, "decade": decade,
+    "time": whole, "": whole,
 }  # fmt: skip
 
 

@@ -202,6 +202,8 @@ def _length(number: str, unit: str) -> tuple[int, Unit]:
     """A length in units that the calendar counts: 半年 is 6 months, 半个月 15 days."""
     if number != "半":
         return integer(number), _unit(unit)
+    if unit.endswith("小时"):
+        return 30, "minute"
     return (6, "month") if unit == "年" else (15, "day")
 
 
@@ -307,7 +309,7 @@ def _school_year(day: str, back: str) -> str:
 
 def _hence(at: str, number: str, unit: str) -> str:
     """So many hours after a time of day."""
-    return calendar.shift(at.rstrip("~"), integer(number), _unit(unit))[:16]
+    return calendar.shift(at.rstrip("~"), *_length(number, unit))[:16]
 
 
 def _opening(period: str, number: str) -> str:
@@ -418,8 +420,8 @@ _QUARTERS = {"整": 0, "半": 30, "一刻": 15, "1刻": 15, "三刻": 45, "3刻"
 
 
 _PARTS_OF_TEN = {
-    "初期": (0, 2), "中期": (4, 6), "中叶": (4, 5), "中后期": (4, 9), "后期": (7, 9), "末期": (7, 9),
-    "末叶": (9, 9), "上半叶": (0, 4), "前半叶": (0, 4), "下半叶": (5, 9), "后半叶": (5, 9),
+    "初期": (0, 2), "中期": (4, 6), "中叶": (4, 5), "中后期": (4, 9), "后期": (7, 9),
+    "末期": (7, 9), "末叶": (9, 9), "上半叶": (0, 4), "前半叶": (0, 4), "下半叶": (5, 9), "后半叶": (5, 9),
 }  # fmt: skip
 
 
@@ -462,8 +464,8 @@ FUNCTIONS: Mapping[str, Callable[..., str]] = {
     "sameperiod": _same_period, "quarter": _quarter_of, "quarters": _quarters,
     "nthmonth": _nth_month, "nthweek": _nth_week, "nthday": _nth_day,
     "weekday": _weekday, "nthweekday": _nth_weekday, "lastweekday": _last_weekday,
-    "weekdayof": _weekday_of,
-    "opening": _opening, "openingweeks": _opening_weeks, "openingyears": _opening_years, "closing": _closing,
+    "weekdayof": _weekday_of, "opening": _opening, "openingweeks": _opening_weeks,
+    "openingyears": _opening_years, "closing": _closing,
     "hence": _hence, "schoolyear": _school_year,
     "lunar": _lunar, "term": _term, "plan": _plan, "clock": _clock,
 }  # fmt: skip

@@ -215,7 +215,9 @@ class _Reader:
         if first and last and first > last:
             return None
         if not self._is_aside(expression):
-            self._story.move(value, is_day=self._is_told_on(expression))
+            is_day = self._is_told_on(expression)
+            is_named = is_day and expression.left[0].part.reads != "month"
+            self._story.move(value, is_day=is_day, is_named=is_named)
         kind = _type(grain(value), ())
         return DateMention(span, kind, rule, value, first, last)
 
@@ -309,6 +311,8 @@ class _Reader:
             raise UnknownDateError
         if not expression.is_day:  # 当月
             return expression.value(base, self._now)
+        if coming := self._coming(expression):
+            return coming
         anchor = datetime.date.fromisoformat((base + "-01")[:10])
         future = self._is_future(expression)
         if future and today is not None:
@@ -332,6 +336,17 @@ class _Reader:
         if told and found[0][:7] == told:
             return found[0]
         return min(found, key=lambda value: abs(distance(value, anchor)))
+
+    def _coming(self, expression: _Expression) -> str | None:
+        """20日, where the text has named a 20 July that is still to come."""
+        for day in self._story.coming:
+            try:
+                value = expression.value(day[:7], self._now)
+            except ValueError:
+                continue
+            if value[:10] == day:
+                return value
+        return None
 
     def _told_month(self, expression: _Expression) -> str:
         """What 上月 is the month before: the month that its sentence tells of, else this one.
@@ -443,10 +458,11 @@ def _of_some_year(expression: _Expression, year: int, now: str) -> str:
 
 def _can_end(right: tuple[Piece, ...], left: tuple[Piece, ...]) -> bool:
     """Whether a range may end there: with 今天 where it begins with a longer time or is counted
-    from today (去年到现在, not 20日深夜至今天凌晨, which says each day in full); not a day with an
-    hour of itself."""
+    from today or its hour (去年到现在, not 20日深夜至今天凌晨, which says each day in full); not a
+    day with an hour of itself."""
     if not right[0].part.chains:
-        return left[-1].grain not in ("day", "time") or left[0].part.is_deictic
+        begins = left[0].part
+        return left[-1].grain not in ("day", "time") or begins.is_deictic or begins.reads == "day"
     is_time = right[-1].grain == "time"
     return not (is_time and right[0].grain == "time" and left[-1].grain == "day")
 

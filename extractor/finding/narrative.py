@@ -9,12 +9,18 @@ from extractor.finding.calendar import days
 _NEAR_YEARS = 1
 """Years around publication that a text may go on about; any other holds for its paragraph only."""
 
+_DAYS_TO_COME = 3
+"""How many days that lie ahead are kept in mind."""
+
 
 class Narrative:
-    """What was read so far; dates are ISO texts, None where the text has said nothing."""
+    """What was read so far; dates are ISO texts, None where the text has said nothing.
+
+    ``coming`` holds the last days it named that were still to come.
+    """
 
     __slots__ = ("_home_day", "_home_year", "_paragraph", "_published", "_sentence", "ahead", "at",
-                 "day", "span", "told_in", "told_last", "year")  # fmt: skip
+                 "coming", "day", "span", "told_in", "told_last", "year")  # fmt: skip
 
     def __init__(self, published: datetime.date | None) -> None:
         self._published = published
@@ -23,6 +29,7 @@ class Narrative:
         self._paragraph = -1
         self._sentence = -1
         self.ahead: str | None = None
+        self.coming: tuple[str, ...] = ()
         self.day: str | None = None
         self.year: str | None = None
         self.at: str | None = None
@@ -53,8 +60,9 @@ class Narrative:
         """Whether the sentence itself says what it is at."""
         return self.told_last == self._sentence
 
-    def move(self, iso: str, *, is_day: bool) -> None:
-        """The text is now at this date; ``is_day`` when it names a day or a time of it."""
+    def move(self, iso: str, *, is_day: bool, is_named: bool) -> None:
+        """The text is now at this date; ``is_day`` when it names a day or a time of it,
+        ``is_named`` when it says more of the day than its number in the month."""
         iso = iso.rstrip("~")
         start, end = days(iso)
         if start is None:
@@ -62,6 +70,8 @@ class Narrative:
         today = self._published
         if today and start > today:
             self.ahead = iso[:4] if is_day else None
+            if is_named and str(start) not in self.coming:
+                self.coming = (str(start), *self.coming[:_DAYS_TO_COME])
             return  # plans are told from today
         self.span = self.at = iso
         self.told_last = self._sentence
