@@ -7,15 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.review.quantities import (
-    COLUMNS,
-    VERDICTS,
-    Drawn,
-    Verdict,
-    check,
-    draw,
-    read_verdicts,
-)
+from benchmarks.review import dates, quantities
+from benchmarks.review.sheet import COLUMNS, Drawn, Verdict, check, read_verdicts
 
 DRAWN = Drawn("a-1#0", "三百人到场，发放补贴2万元。", (("三百人", "300 人"), ("2万元", "20000 元")))
 
@@ -27,10 +20,12 @@ def test_the_same_seed_draws_the_same_sentences(tmp_path: Path) -> None:
         for number in range(9)
     ]
     path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
-    first = draw(path, seed=7, count=4)
-    assert first == draw(path, seed=7, count=9)[:4]
-    assert first != draw(path, seed=8, count=4)
+    first = quantities.draw(path, seed=7, count=4)
+    assert first == quantities.draw(path, seed=7, count=9)[:4]
+    assert first != quantities.draw(path, seed=8, count=4)
     assert all(sentence.id.endswith("#0") for sentence in first)
+    whole = dates.draw(path, seed=7, count=2)
+    assert [sentence.readings for sentence in whole] == [(), (("今天", "2020-08-26"),)] * 2
 
 
 @pytest.mark.parametrize(
@@ -50,6 +45,7 @@ def test_check_tells_what_does_not_fit(verdicts: list[tuple[str, str, str]], tol
     assert told in "\n".join(check(rows, [DRAWN]))
 
 
-def test_verdicts_hold_no_text_but_numerals() -> None:
-    assert VERDICTS.read_text(encoding="utf-8").startswith("\t".join(COLUMNS))
-    assert all(len(verdict.quote) <= 24 for verdict in read_verdicts(VERDICTS))
+@pytest.mark.parametrize("path", [quantities.VERDICTS, dates.VERDICTS], ids=lambda path: path.stem)
+def test_verdicts_hold_no_text_but_quotes(path: Path) -> None:
+    assert path.read_text(encoding="utf-8").startswith("\t".join(COLUMNS))
+    assert all(len(verdict.quote) <= 24 for verdict in read_verdicts(path))
