@@ -26,7 +26,7 @@ from extractor.linking.context import Passage
 from extractor.linking.facts import passages_of
 from extractor.linking.periods import find_periods
 from extractor.linking.rates import find_rates
-from extractor.model import DateMention, DateType, Period, Quantity, Span
+from extractor.model import DateMention, DateType, Quantity, Span
 from extractor.rules import RuleBook, load_rules
 
 _NUMERAL = re.compile(r"[\d.,]+[十百千万亿]*|[〇零一二两三四五六七八九十百千万亿数几多半]+")
@@ -129,7 +129,7 @@ def link(
         found.extend(zip(passage.quantities, readings, rates, strict=True))
     periods = find_periods(passages, dates, sentences, published, rules)
     for quantity, reading, rate in found:
-        period: Period | None = periods.get(quantity.span)
+        period, _ = periods.get(quantity.span, (None, None))
         yield Linked(
             of[quantity.span.start, quantity.span.end],
             reading.change,

@@ -10,7 +10,7 @@ from extractor.language.tokens import tokenise
 from extractor.linking.categories import find_categories
 from extractor.linking.changes import find_roles, link_changes
 from extractor.linking.context import Passage
-from extractor.linking.periods import explained_periods
+from extractor.linking.periods import find_periods
 from extractor.linking.places import explained_places
 from extractor.linking.rates import explained_rates
 from extractor.linking.subjects import find_subjects
@@ -34,7 +34,7 @@ def link(
     rates = {span: rule for _, rules_of_rates in read for span, rule in rules_of_rates.items()}
     subjects = find_subjects(passages, rules)
     subject_spans = {span: subject.span for span, subject in subjects.items()}
-    periods = explained_periods(passages, dates, sentences, document.published, rules)
+    periods = find_periods(passages, dates, sentences, document.published, rules)
     places = explained_places(passages, rules)
     topics = find_categories(passages, subject_spans, document.title, rules)
     facts: list[Fact] = []

@@ -1,0 +1,414 @@
+"""How far the word of a mention goes: to its number, its clause, its sentence or its paragraph.
+
+The words around a mention tell. What a number is compared with (比2019年) governs nothing; a year
+of foundation, a plan and a clause in brackets govern their own clause; the day of a report
+(记者27日获悉) only what has no time of its own.
+"""
+
+from __future__ import annotations
+
+import bisect
+import datetime
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from extractor.language.text import clauses
+from extractor.linking.context import Passage
+from extractor.linking.period_words import PeriodWords
+from extractor.model import DateMention, Period, Quantity, Sentence, Span
+
+# How far a mention's word goes, in rising order.
+NOTHING, NUMBER, CLAUSE, REPORT, SENTENCE, PARAGRAPH = range(6)
+
+_BRACKETS = frozenset(("", "（", "("))
+_LEAD_INS = "在到从于而但其中自则另外又至“"
+_PHRASE_ENDS = tuple("，。；、0123456789")
+_NEXT = 12
+"""Characters between two mentions that may be one time."""
+WINDOW = 120
+"""Characters in which brackets and quotation marks are looked for."""
+TOLD = 40
+"""Characters between the day of a report and its verb."""
+
+
+class Governor(NamedTuple):
+    """A mention, or several that are one time, with the period it gives (None: not resolved)."""
+
+    span: Span
+    period: Period | None
+    reach: int
+    clause: Span
+    rule: str | None = None
+    is_as_of: bool = False
+    is_topic: bool = False
+    brackets: Span | None = None
+
+    @property
+    def is_silent(self) -> bool:
+        """The time of something else."""
+        return self.reach == NOTHING
+
+    def governs(self, number: Quantity, clause: Span) -> bool:
+        """Whether the word of this mention goes as far as a number behind it."""
+        reach = self.reach
+        if self.brackets is not None:
+            return self.brackets.start <= number.number.start < self.brackets.end
+        if reach in (NOTHING, REPORT):
+            return False
+        if reach == NUMBER:
+            return number.span.start <= self.span.end + 1
+        return reach > CLAUSE or clause == self.clause
+
+
+class Weigher:
+    """Weighs the mentions of one text; the numbers and dates are those of all its passages."""
+
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        dates: Sequence[DateMention],
+        published: datetime.date | None,
+        words: PeriodWords,
+    ) -> None:
+        self.passages: Mapping[Span, Passage] = {
+            passage.sentence.span: passage for passage in passages
+        }
+        self.numbers = [number for passage in passages for number in passage.quantities]
+        self.number_starts = [number.span.start for number in self.numbers]
+        self.starts = [mention.span.start for mention in dates]
+        self.published = published
+        self.words = words
+        self.text = passages[0].text if passages else ""
+
+    def governors(self, sentence: Sentence, mentions: Sequence[DateMention]) -> list[Governor]:
+        """The mentions of a sentence with their reach, in text order."""
+        passage = self.passages.get(sentence.span)
+        if passage:
+            parts = passage.clauses
+        else:  # only where the clauses of the mentions begin is asked of it
+            parts = clauses(self.text, Span(sentence.span.start, mentions[-1].span.start + 1))
+        part_starts = [start for start, _ in parts]
+        groups: list[list[DateMention]] = []
+        last = -_NEXT
+        for mention in mentions:
+            start, end = mention.span
+            if start - last < _NEXT and self._is_same_time(self.text[last:start]):
+                groups[-1].append(mention)
+            else:
+                groups.append([mention])
+            last = end
+        governors: list[Governor] = []
+        speaking: Governor | None = None
+        for group in groups:
+            at = bisect.bisect_right(part_starts, group[0].span.start) - 1
+            clause = parts[at] if at >= 0 else sentence.span
+            last_one = governors[-1] if governors else None
+            governor = self._weigh(group, sentence.span, clause, last_one, speaking)
+            governors.append(governor)
+            if governor.reach != NOTHING:
+                speaking = governor
+        return governors
+
+    def _is_same_time(self, between: str) -> bool:
+        """Whether what stands between two mentions leaves them one time: 2月9日（北京时间）11时."""
+        if not between:
+            return True
+        rest = between.lstrip(" （(）)“”\t\n\r\f\v\u3000\xa0")
+        for zone in self.words.zones:
+            rest = rest.removeprefix(zone)
+        for part in self.words.parts_of_day:
+            if rest.startswith(part):
+                rest = rest[len(part) :]
+                break
+        return rest in _BRACKETS
+
+    def _weigh(
+        self,
+        group: Sequence[DateMention],
+        bounds: Span,
+        clause: Span,
+        neighbour: Governor | None,
+        before: Governor | None,
+    ) -> Governor:
+        """How far the word of one time goes, by the words around it."""
+        text, words = self.text, self.words
+        start, end = group[0].span.start, group[-1].span.end
+        span = Span(start, end)
+        left = text[max(bounds.start, start - 14) : start]
+        if left and left[-1] not in words.ends:
+            left = ""  # no rule's word ends there
+        right = text[end : min(bounds.end, end + 60)]
+        mention = self._chosen(group) if len(group) > 1 else group[0]
+        name = mention.span.of(text)
+        period: Period | None = None
+        if mention.date is not None:
+            period = Period(mention.date, mention.span, mention.first, mention.last)
+        is_day = mention.first == mention.last
+        if self._is_name(group, right, bounds) or _is_dateline(right):
+            return Governor(span, period, NOTHING, clause)
+        attached = self._number_at(end + 1) if right[:1] == "的" else None
+        if (left or right.startswith("相比")) and self._is_compared(
+            left, right, end, attached, neighbour, start
+        ):
+            own = attached is not None and left.endswith(("比", "较"))
+            return Governor(span, period, NUMBER if own else NOTHING, clause)
+        if before and before.is_as_of and (name in words.now or _holds(period, before.period)):
+            between = text[before.span.end : start]
+            if not _is_parted(between):
+                return Governor(span, period, NOTHING, clause)
+        brackets = self._brackets(start, bounds)
+        if period and left and self._is_as_of(left):
+            day = period.date.rpartition("/")[2]
+            period = Period(f"../{day}", mention.span, None, mention.last)
+            reach = CLAUSE if brackets else PARAGRAPH
+            rule = words.rules.get("as_of")
+            return Governor(span, period, reach, clause, rule, is_as_of=True, brackets=brackets)
+        if brackets:
+            return Governor(span, period, CLAUSE, clause, brackets=brackets)
+        if left.endswith("由") and (first := self._first_of_two(end, clause)) and not attached:
+            return Governor(span, period, CLAUSE, clause, brackets=Span(start, first))
+        if attached:
+            return Governor(span, period, NUMBER, clause)
+        if period and "以来" not in name and _begins_since(right):
+            is_plain = right.lstrip("）)").startswith("以来")
+            if is_plain or left.endswith("自") or right[0] in "，,":
+                period = self._until_now(period, before)
+        if role := self._background(left, right, clause, start, end):
+            return Governor(span, period, CLAUSE, clause, words.rules.get(role))
+        if left and left.endswith(words.plan):
+            reach = SENTENCE if left.endswith(("到", "至")) else CLAUSE
+            return Governor(span, period, reach, clause, words.rules.get("plan"))
+        if is_day and self._is_report(end, bounds.end):
+            return Governor(span, period, REPORT, clause, words.rules.get("report"))
+        is_ahead = self.published and mention.first and mention.first > self.published
+        if is_ahead or period is None:
+            return Governor(span, period, SENTENCE, clause)
+        if name.endswith("同期"):
+            return Governor(span, period, CLAUSE, clause)
+        if before and before.reach == PARAGRAPH and not self._has_number(end, clause):
+            if _holds(period, before.period):
+                return Governor(span, period, NOTHING, clause)
+            if not is_day and self._is_inside(start, clause):
+                return Governor(span, period, CLAUSE, clause)
+        begins = left.endswith(("从", "自")) and right.startswith(("起", "开始"))
+        if begins and not _opens(text, bounds.start, start - 1):
+            return Governor(span, period, SENTENCE, clause)
+        is_topic = (not is_day or right.startswith(("，", ","))) and _opens(
+            text, bounds.start, start
+        )
+        return Governor(span, period, PARAGRAPH, clause, is_topic=is_topic)
+
+    def _chosen(self, group: Sequence[DateMention]) -> DateMention:
+        """The most exact of 今天（2月9日）11时; of two time zones the first."""
+        dated = [mention for mention in group if mention.date is not None]
+        if len(dated) < 2:
+            return (dated or group)[-1]
+        between = self.text[dated[0].span.end : dated[-1].span.start]
+        return dated[0] if between.strip("（( ").startswith(self.words.zones) else dated[-1]
+
+    def _is_as_of(self, left: str) -> bool:
+        """截至, or 至 where a clause begins with it."""
+        for opener in self.words.openers:
+            left = left.removesuffix(opener)
+        return left.endswith(self.words.as_of) or (
+            left.endswith("至") and (len(left) == 1 or left[-2] in "，。；\n")
+        )
+
+    def _background(self, left: str, right: str, clause: Span, start: int, end: int) -> str | None:
+        """The role of a time that belongs to a thing and not to what is told of it: 始建于2007年,
+        2015年成立的, 自2018年搬进…后, 这是自2007年以来第三次."""
+        if left and left.endswith(self.words.founded):
+            return "founded"
+        of = right.find("的", 0, 12)
+        if of > 0 and any(map(right[max(0, of - 5) : of].__contains__, self.words.attribute)):
+            phrase = right[:of]
+            if not any(map(phrase.__contains__, _PHRASE_ENDS)):
+                return "attribute"
+        if left.endswith("自"):
+            inner = self.text[max(clause.start, start - 40) : start]
+            is_since = "以来" in self.text[start : end + 9]
+            event, _, told = right.partition("以来")
+            if is_since and told.startswith(self.words.so_far) and not _has_digit(event):
+                return None
+            if _afterwards().match(right) or (len(inner.strip()) > 1 and is_since):
+                return "since"
+        return None
+
+    def _is_inside(self, start: int, clause: Span) -> bool:
+        """巡视2019年饮水安全反馈的问题: a time within a phrase."""
+        left = self.text[max(clause.start, start - 20) : start]
+        return len(left.strip(_LEAD_INS)) >= 2
+
+    def _has_number(self, end: int, clause: Span) -> bool:
+        """Whether a number stands behind a time in its clause."""
+        at = bisect.bisect_left(self.number_starts, end)
+        return at < len(self.numbers) and self.number_starts[at] < clause.end
+
+    def _first_of_two(self, end: int, clause: Span) -> int | None:
+        """The end of the first number behind 由上月下降1%转为上涨8%: it alone is of that time."""
+        at = bisect.bisect_left(self.number_starts, end)
+        if at + 1 < len(self.numbers) and self.number_starts[at + 1] < clause.end:
+            return self.numbers[at].span.end
+        return None
+
+    def _until_now(self, period: Period, before: Governor | None) -> Period:
+        """自8月以来: up to the end of the time the sentence speaks of, or to the publication."""
+        last = self.published
+        named = before.period if before and before.reach == PARAGRAPH else None
+        if named and named.last and period.last and named.last > period.last:
+            last = named.last
+        if last is None or period.first is None:
+            return period
+        date = f"{period.first.isoformat()}/{last.isoformat()}"
+        return Period(date, period.span, period.first, last)
+
+    def _is_name(self, group: Sequence[DateMention], right: str, bounds: Span) -> bool:
+        """A year that is part of a name: 《规划（2018—2022年）》, 2030年议程, 2024北外滩论坛."""
+        start = group[0].span.start
+        opened = self.text.rfind("《", max(bounds.start, start - WINDOW), start)
+        if opened >= 0 and self.text.find("》", opened, start) < 0:
+            return True
+        mention = group[-1].span.of(self.text)
+        if len(mention) == 4 and mention.isdecimal():
+            return not right.startswith(("年", "-", "—", "/"))
+        if len(group) > 1 or mention[-1] != "年":
+            return False
+        if right.startswith(self.words.name) and not right.startswith("版本"):
+            return True
+        phrase = right[:14]
+        if not any(map(phrase.__contains__, self.words.event)):
+            return False
+        for sign in "，。；、的":
+            phrase = phrase.partition(sign)[0]
+        return any(map(phrase.__contains__, self.words.event))
+
+    def _number_at(self, position: int) -> Quantity | None:
+        """The number whose quote begins at a position or just before it."""
+        at = bisect.bisect_right(self.number_starts, position) - 1
+        if at >= 0 and position <= self.numbers[at].number.start:
+            return self.numbers[at]
+        return None
+
+    def _is_compared(
+        self,
+        left: str,
+        right: str,
+        end: int,
+        attached: Quantity | None,
+        before: Governor | None,
+        start: int,
+    ) -> bool:
+        """比2019年, 与上年相比, 是2020年的3.9倍, 约为去年首届的1.5倍."""
+        of = right.find("的", 0, 8)
+        if of >= 0 and left.endswith(self.words.equals):
+            number = attached or self._number_at(end + of + 1)
+            kinds = ("ratio", "percent") if attached else ("ratio",)
+            if number is not None and number.kind in kinds:
+                return number.role is None
+        if left.endswith(self.words.compared):
+            return not left.endswith(self.words.share) or right.startswith(self.words.level)
+        is_next = before is not None and before.span.end == start - 1
+        if before and is_next and left.endswith(("、", *self.words.together)):
+            return before.is_silent
+        if left.endswith(self.words.together):
+            return _with_end().match(right) is not None
+        return right.startswith("相比")
+
+    def _brackets(self, start: int, bounds: Span) -> Span | None:
+        """The brackets around a mention; it speaks inside them only."""
+        text = self.text
+        floor = max(bounds.start, start - WINDOW)
+        opened = max(text.rfind("（", floor, start), text.rfind("(", floor, start))
+        if opened < 0:
+            return None
+        if max(text.find("）", opened, start), text.find(")", opened, start)) >= 0:
+            return None
+        ceiling = min(bounds.end, start + WINDOW)
+        ends = [at for sign in "）)" if (at := text.find(sign, start, ceiling)) >= 0]
+        return Span(opened, min(ends) + 1 if ends else ceiling)
+
+    def _is_report(self, end: int, limit: int) -> bool:
+        """The day on which somebody told it, not that on which it was so: a verb of telling comes
+        before the next number and the next time."""
+        limit = min(limit, end + TOLD)
+        for starts in (self.starts, self.number_starts):
+            at = bisect.bisect_left(starts, end)
+            if at < len(starts):
+                limit = min(limit, starts[at])
+        told = self.text[end:limit]
+        if not any(map(told.__contains__, self.words.report)):
+            return False
+        told = told.partition("。")[0].partition("；")[0]
+        return any(map(told.__contains__, self.words.report))
+
+
+def _is_dateline(right: str) -> bool:
+    """Whether a mention is the head of an agency's report: 5月9日电."""
+    head = right[:6]
+    return ("电" in head or "讯" in head) and _dateline().match(right) is not None
+
+
+def _begins_since(right: str) -> bool:
+    """Whether a time is where something began that goes on: …以来, …，至今."""
+    if "以来" not in right[:28] and "今" not in right[:20]:
+        return False
+    return _since().match(right) is not None
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdecimal, text))
+
+
+def _opens(text: str, start: int, end: int) -> bool:
+    """Nothing but a dateline or a lead-in with a colon stands before a time in its sentence."""
+    if end - start > 45:
+        return False
+    left = text[start:end].strip("“　 ")
+    return not left or left.endswith(("）", ")", "：", ":", "电", "讯"))
+
+
+def _is_parted(between: str) -> bool:
+    return "。" in between or "；" in between or ";" in between
+
+
+def _holds(period: Period | None, as_of: Period | None) -> bool:
+    """截至6月30日，全市2019—2020学年…: the longer time is only of what is counted."""
+    if period is None or as_of is None or as_of.last is None:
+        return False
+    if as_of.first is not None and as_of.first != as_of.last:
+        return False
+    if period.first is None or period.last is None or period.first == period.last:
+        return False
+    return period.first <= as_of.last <= period.last
+
+
+@cache
+def _dateline() -> regex.Pattern[str]:
+    return regex.compile(r"[）)]?[ ]?(?:上午|下午|晚|凌晨)?专?[电讯](?![话视网影])")
+
+
+@cache
+def _with_end() -> regex.Pattern[str]:
+    return regex.compile(r"[^，。；]{0,12}?(?:相比|持平|相当|一致|比较|比[，,]|相近|相同)")
+
+
+@cache
+def _since() -> regex.Pattern[str]:
+    return regex.compile(
+        r"[）)]?以来|[^，。；、\d]{1,8}以来|[^。；\d]{0,16}，(?:迄今|至今)|，[^，。；\d]{2,24}以来，"
+    )
+
+
+@cache
+def _afterwards() -> regex.Pattern[str]:
+    return regex.compile(r"[^，。；]{1,14}(?:后|时|之前|前)[，,]")
+
+
+_ROLLING = frozenset(
+    past + year
+    for past in ("过去", "刚刚过去", "刚刚过去的")
+    for year in ("一年", "这一年", "一年来", "十二个月", "12个月")
+)
