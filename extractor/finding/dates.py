@@ -270,6 +270,10 @@ class _Reader:
                 near = _of_some_year(expression, today.year, self._now)
                 if self._is_news(near, expression.is_feast):
                     return near
+            elif not self._story.is_year_fresh:
+                near = _of_some_year(expression, today.year, self._now)
+                if self._is_just_over(near):
+                    return near
             return _of_some_year(expression, int(running), self._now)
         value = _of_some_year(expression, today.year, self._now)
         if (
@@ -301,6 +305,15 @@ class _Reader:
         if is_feast:
             return abs(distance(iso, today)) <= _FESTIVE
         return not is_after(iso, today) and distance(calendar.last(iso), today) <= _RECENT
+
+    def _is_just_over(self, iso: str) -> bool:
+        """一季度, told in May: what a report is about, though the paragraph before told of
+        another year."""
+        end = days(iso)[1]
+        if end is None or self._today is None:
+            return False
+        limit = _REPORTED_SPAN if grain(iso) == "span" else _REPORTED_MONTH
+        return 0 <= (self._today - end).days <= limit
 
     def _in_month(self, expression: _Expression) -> str:
         """26日: of the running month, the nearest to the running day that is not still to come."""
@@ -439,6 +452,8 @@ def _holds(text: str, words: tuple[str, ...]) -> bool:
 _RECENT, _LATELY = 31, 3
 """Days before publication in which a date without a year, or a month, is the news itself."""
 _FESTIVE, _HALF_A_YEAR = 60, 182
+_REPORTED_SPAN, _REPORTED_MONTH = 120, 45
+"""Days after its end in which a quarter, or a month, is reported."""
 _MONTHS_OF_REVIEW = 3
 _LEAP_CYCLE = 8
 

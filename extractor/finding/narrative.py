@@ -20,7 +20,8 @@ class Narrative:
     """
 
     __slots__ = ("_home_day", "_home_year", "_paragraph", "_published", "_sentence", "ahead", "at",
-                 "coming", "day", "span", "told_in", "told_last", "year")  # fmt: skip
+                 "coming", "day", "span", "told_in", "told_last", "year",
+                 "year_told_in")  # fmt: skip
 
     def __init__(self, published: datetime.date | None) -> None:
         self._published = published
@@ -36,6 +37,7 @@ class Narrative:
         self.span: str | None = None
         self.told_in = -1
         self.told_last = -1
+        self.year_told_in = -1
 
     def enter(self, paragraph: int, sentence: int) -> None:
         """A new paragraph: a far-off year is left behind, and with it its days.
@@ -54,6 +56,11 @@ class Narrative:
     def is_fresh(self) -> bool:
         """Whether the running day was set in this paragraph."""
         return self.told_in == self._paragraph
+
+    @property
+    def is_year_fresh(self) -> bool:
+        """Whether the running year was told in this paragraph."""
+        return self.year_told_in == self._paragraph
 
     @property
     def is_in_sentence(self) -> bool:
@@ -77,6 +84,7 @@ class Narrative:
         self.told_last = self._sentence
         if end is None or end.year == start.year:  # “十四五” is no year to be in
             self.year = f"{start.year:04d}"
+            self.year_told_in = self._paragraph
         if is_day:
             self.day = str(start)
             self.told_in = self._paragraph

@@ -26,6 +26,10 @@ NOTHING, NUMBER, CLAUSE, REPORT, SENTENCE, PARAGRAPH = range(6)
 _BRACKETS = frozenset(("", "（", "("))
 _LEAD_INS = "在到从于而但其中自则另外又至“"
 _PHRASE_ENDS = tuple("，。；、0123456789")
+_QUARTER = 92
+"""Days after which a begin is no news."""
+_LONGEST_LEAD, _LONGEST_PLACE, _LONGEST_VERB = 45, 6, 12
+"""Characters of a lead-in, of a place before a time zone, and up to a verb behind its time."""
 _NEXT = 12
 """Characters between two mentions that may be one time."""
 WINDOW = 120
@@ -155,6 +159,8 @@ class Weigher:
         ):
             own = attached is not None and left.endswith(("比", "较"))
             return Governor(span, period, NUMBER if own else NOTHING, clause)
+        if right and right[0] in "后之以" and _afterwards_only().match(right):
+            return Governor(span, period, NOTHING, clause)
         if before and before.is_as_of and (name in words.now or _holds(period, before.period)):
             between = text[before.span.end : start]
             if not _is_parted(between):
@@ -162,7 +168,9 @@ class Weigher:
         brackets = self._brackets(start, bounds)
         if period and left and self._is_as_of(left):
             day = period.date.rpartition("/")[2]
-            period = Period(f"../{day}", mention.span, None, mention.last)
+            period = _week_until(mention, right) or Period(
+                f"../{day}", mention.span, None, mention.last
+            )
             reach = CLAUSE if brackets else PARAGRAPH
             rule = words.rules.get("as_of")
             return Governor(span, period, reach, clause, rule, is_as_of=True, brackets=brackets)
@@ -178,8 +186,11 @@ class Weigher:
                 period = self._until_now(period, before)
         if role := self._background(left, right, clause, start, end):
             return Governor(span, period, CLAUSE, clause, words.rules.get(role))
+        if self._is_long_ago(mention) and self._began(right, clause, bounds, start, end):
+            return Governor(span, period, CLAUSE, clause, words.rules.get("began"))
         if left and left.endswith(words.plan):
-            reach = SENTENCE if left.endswith(("到", "至")) else CLAUSE
+            is_topic = left.endswith(("到", "至")) or right.startswith(("，", ","))
+            reach = SENTENCE if is_topic else CLAUSE
             return Governor(span, period, reach, clause, words.rules.get("plan"))
         if is_day and self._is_report(end, bounds.end):
             return Governor(span, period, REPORT, clause, words.rules.get("report"))
@@ -194,12 +205,16 @@ class Weigher:
             if not is_day and self._is_inside(start, clause):
                 return Governor(span, period, CLAUSE, clause)
         begins = left.endswith(("从", "自")) and right.startswith(("起", "开始"))
-        if begins and not _opens(text, bounds.start, start - 1):
+        if begins and not self._opens(bounds.start, start - 1):
             return Governor(span, period, SENTENCE, clause)
-        is_topic = (not is_day or right.startswith(("，", ","))) and _opens(
-            text, bounds.start, start
-        )
+        is_topic = self._opens(bounds.start, start) if right.startswith(("，", ",")) else False
+        if not is_topic and not is_day:
+            is_topic = self._opens(bounds.start, start) or self._is_told(bounds.start, start)
         return Governor(span, period, PARAGRAPH, clause, is_topic=is_topic)
+
+    def _is_long_ago(self, mention: DateMention) -> bool:
+        today, last = self.published, mention.last
+        return today is not None and last is not None and (today - last).days > _QUARTER
 
     def _chosen(self, group: Sequence[DateMention]) -> DateMention:
         """The most exact of 今天（2月9日）11时; of two time zones the first."""
@@ -236,6 +251,35 @@ class Weigher:
             if _afterwards().match(right) or (len(inner.strip()) > 1 and is_since):
                 return "since"
         return None
+
+    def _opens(self, start: int, end: int) -> bool:
+        """Nothing but a dateline, a lead-in with a colon or a time zone stands before a time in
+        its sentence."""
+        if end - start > _LONGEST_LEAD:
+            return False
+        left = self.text[start:end].strip("“　 ")
+        if not left or left.endswith(("）", ")", "：", ":", "电", "讯")):
+            return True
+        for zone in self.words.zones:
+            if left.endswith(zone):
+                return len(left) - len(zone) <= _LONGEST_PLACE  # 美国当地时间
+        return False
+
+    def _is_told(self, start: int, end: int) -> bool:
+        """Nothing but who told it stands before: 记者从青河海关获悉，|今年前三季度."""
+        left = self.text[start:end]
+        return (
+            end - start <= _LONGEST_LEAD
+            and left.endswith(("，", ","))
+            and any(map(left.__contains__, self.words.report))
+        )
+
+    def _began(self, right: str, clause: Span, bounds: Span, start: int, end: int) -> bool:
+        """Whether a time long ago is told only of a thing's begin: 于2021年3月开工建设."""
+        phrase = right[: max(0, min(clause.end - end, _LONGEST_VERB))]
+        if not any(map(phrase.__contains__, self.words.began)) or self._has_number(end, clause):
+            return False
+        return not self._opens(bounds.start, start)
 
     def _is_inside(self, start: int, clause: Span) -> bool:
         """巡视2019年饮水安全反馈的问题: a time within a phrase."""
@@ -362,14 +406,6 @@ def _has_digit(text: str) -> bool:
     return any(map(str.isdecimal, text))
 
 
-def _opens(text: str, start: int, end: int) -> bool:
-    """Nothing but a dateline or a lead-in with a colon stands before a time in its sentence."""
-    if end - start > 45:
-        return False
-    left = text[start:end].strip("“　 ")
-    return not left or left.endswith(("）", ")", "：", ":", "电", "讯"))
-
-
 def _is_parted(between: str) -> bool:
     return "。" in between or "；" in between or ";" in between
 
@@ -383,6 +419,25 @@ def _holds(period: Period | None, as_of: Period | None) -> bool:
     if period.first is None or period.last is None or period.first == period.last:
         return False
     return period.first <= as_of.last <= period.last
+
+
+def _week_until(mention: DateMention, right: str) -> Period | None:
+    """截至10月1日的一周: the seven days that end with that day."""
+    if mention.last is None or not right.startswith("的") or not _week().match(right):
+        return None
+    first = mention.last - datetime.timedelta(6)
+    return Period(f"{first}/{mention.last}", mention.span, first, mention.last)
+
+
+@cache
+def _week() -> regex.Pattern[str]:
+    return regex.compile(r"的(?:过去|近|最近|前)?(?:一周|7天|七天)")
+
+
+@cache
+def _afterwards_only() -> regex.Pattern[str]:
+    """A time after which something was, not at which."""
+    return regex.compile(r"(?:之后|以后|后(?!续|期|勤|备|扶|劲|者))")
 
 
 @cache
@@ -405,10 +460,3 @@ def _since() -> regex.Pattern[str]:
 @cache
 def _afterwards() -> regex.Pattern[str]:
     return regex.compile(r"[^，。；]{1,14}(?:后|时|之前|前)[，,]")
-
-
-_ROLLING = frozenset(
-    past + year
-    for past in ("过去", "刚刚过去", "刚刚过去的")
-    for year in ("一年", "这一年", "一年来", "十二个月", "12个月")
-)

@@ -22,6 +22,7 @@ class PeriodWords:
         self.plan = words.get("plan", ())
         self.report = words.get("report", ())
         self.results = words.get("results", ())
+        self.began = words.get("began", ())
         self.attribute = words.get("attribute", ())
         self.name = words.get("name", ())
         self.event = words.get("event", ())

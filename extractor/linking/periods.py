@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import bisect
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from extractor.finding import calendar
+from extractor.finding.calendar import Unit
 from extractor.linking.context import Passage
 from extractor.linking.governors import (
     CLAUSE,
@@ -29,8 +31,13 @@ from extractor.rules.rulebook import RuleBook
 
 _ZIPPED = frozenset(("和", "、", "与", "及"))
 _DASHES = tuple("-—~至到")
+_UNITS: Mapping[str, Unit] = {
+    "年": "year", "季度": "quarter", "月": "month", "周": "week", "天": "day", "日": "day",
+}  # fmt: skip
 _QUARTER = 88
 """Days of the shortest quarter, less two."""
+_MONTH = 26
+"""Days of the shortest month, less two."""
 _CARRY = 2
 """Paragraphs without a time of their own that go on with the last one."""
 _NEAREST = 12
@@ -72,12 +79,15 @@ class _Timeline:
         self.words = words
         self.text = passages[0].text if passages else ""
         self.found: dict[Span, tuple[Period, str | None]] = {}
+        self.is_planned = False
 
     def read(self) -> dict[Span, tuple[Period, str | None]]:
         """All periods, sentence by sentence."""
         if not self.passages or not self.dates:
             return {}
         running: Governor | None = None
+        lead: Governor | None = None
+        is_led = False
         section: Governor | None = None
         paragraph, carried, has_title = -1, 0, False
         first: datetime.date | None = None
@@ -100,8 +110,10 @@ class _Timeline:
                 else:
                     carried += 1
                     is_one_day = first is None or last is None or (last - first).days <= 2
-                    if carried > _CARRY or (running and not self._goes_on(running, is_one_day)):
+                    if carried > _CARRY:
                         running = None
+                    elif running is None or not self._goes_on(running, is_one_day):
+                        running = lead
             has_title = True
             if running and self._is_vague(sentence.span.start, sentence.span.start + 12):
                 running = None
@@ -115,6 +127,9 @@ class _Timeline:
                 if spoken.is_topic and not is_opening:
                     spoken = spoken._replace(is_topic=False)
                 running = spoken
+                if not is_led:
+                    lead = spoken if self._is_theme(spoken) else None
+                    is_led = True
                 if spoken.period and (day := spoken.period.first):
                     first, last = min(first or day, day), max(last or day, day)
         return self.found
@@ -159,6 +174,15 @@ class _Timeline:
             return False
         return period.first != period.last or is_one_day
 
+    def _is_theme(self, governor: Governor) -> bool:
+        """Whether an article that begins with this time comes back to it: the month or more that
+        its figures are of."""
+        period = governor.period
+        if period is None or period.first is None or period.last is None:
+            return False
+        is_past = self.published is None or period.last <= self.published
+        return governor.is_topic and is_past and (period.last - period.first).days > _MONTH
+
     def _assign(
         self,
         sentence: Sentence,
@@ -170,7 +194,9 @@ class _Timeline:
         passage = self.passages.get(sentence.span)
         if passage is None:
             return
-        zipped = self._zipped(passage, governors) if len(governors) > 1 else {}
+        zipped = self._zipped(passage, governors) if governors else {}
+        if not self.text.startswith("其中", sentence.span.start):
+            self.is_planned = False
         ends: dict[Role, Governor] = {}
         clause_starts = [start for start, _ in passage.clauses]
         before = 0
@@ -190,8 +216,12 @@ class _Timeline:
             else:
                 near = governors[max(0, before - _NEAREST) : before]
                 governor = self._governor(number, clause, near, running, section)
-            if governor and number.kind == "duration" and self._is_run(number, clause, governor):
-                continue
+            if governor and number.kind == "duration" and self._is_run(number):
+                if run := self._run(number, governor):
+                    self.found[number.span] = run, governor.rule
+                    continue
+                if governor.clause != clause and not governor.is_as_of:
+                    continue  # it ended with the time told in another clause, and was longer
             if number.role or ends:
                 period = self._period(number, governor, ends)
             else:
@@ -219,11 +249,25 @@ class _Timeline:
             return _between(ends["from"].period, ends["to"].period) or period
         return period
 
-    def _is_run(self, number: Quantity, clause: Span, governor: Governor) -> bool:
-        """连续|17个月: it ended with the time that is told in another clause, and was longer."""
-        if governor.clause == clause or governor.is_as_of:
-            return False
+    def _is_run(self, number: Quantity) -> bool:
+        """连续|17个月."""
         return self.text.endswith("连续", 0, number.number.start)
+
+    def _run(self, number: Quantity, governor: Governor) -> Period | None:
+        """从4月份起，连续|3个月: so many units from where it began."""
+        period, count = governor.period, number.value
+        unit = _UNITS.get(number.unit or "")
+        if period is None or period.first is None or count is None or count % 1 or unit is None:
+            return None
+        since = governor.span.of(self.text).endswith("以来")
+        if not (since or self.text.startswith(("起", "开始", "以来"), governor.span.end)):
+            return None
+        first = str(period.first)
+        last = calendar.day(calendar.shift(first, int(count), unit), -1)
+        end = datetime.date.fromisoformat(last)
+        if self.published is not None and end > self.published:
+            return None
+        return Period(f"{first}/{last}", period.span, period.first, end)
 
     def _end_of(self, period: Period, role: Role) -> Period | None:
         """2017—2021年由2.71缩小到2.5: the first year of the span, and its last; what a plan for
@@ -257,11 +301,16 @@ class _Timeline:
                 report = report or governor
             elif governor.governs(number, clause):
                 is_away = governor.clause != clause and self._is_modal(clause, number, governor)
+                self.is_planned = is_away
                 return None if is_away else governor
         if section and running and self._is_rolling(running):
             running = None
-        if running is not None and (
+        self.is_planned = running is not None and (
             self._is_modal(clause, number, running)
+            or (self.is_planned and "已" not in self.text[clause.start : number.span.start])
+        )
+        if running is not None and (
+            self.is_planned
             or self._is_vague(max(clause.start, number.number.start - 40), number.number.start)
         ):
             return None
@@ -303,6 +352,12 @@ class _Timeline:
     def _zipped(self, passage: Passage, governors: Sequence[Governor]) -> dict[int, Governor]:
         """2021年和2022年分别增长3%和5%: each number has its own year."""
         begin, run, end = 0, 0, 0
+        if len(governors) == 1:
+            governors = _years_of(governors[0])
+            end = len(governors)
+            if end < 2 or self._lists_subjects(governors[0].span.end, passage.sentence.span.end):
+                return {}
+            return self._in_order(passage, governors, 0, end)
         for at in range(1, len(governors)):
             between = self.text[governors[at - 1].span.end : governors[at].span.start]
             if between not in _ZIPPED:
@@ -311,6 +366,17 @@ class _Timeline:
                 begin, end = run, at + 1
         if end - begin < 2 or any(item.is_silent for item in governors[begin:end]):
             return {}
+        return self._in_order(passage, governors, begin, end)
+
+    def _lists_subjects(self, start: int, end: int) -> bool:
+        """2021—2023年，工业、农业、服务业分别增长: the numbers are those of several things."""
+        subject, told, _ = self.text[start:end].partition("分别")
+        return not told or any(map(subject.__contains__, _ZIPPED))
+
+    def _in_order(
+        self, passage: Passage, governors: Sequence[Governor], begin: int, end: int
+    ) -> dict[int, Governor]:
+        """The numbers behind 分别, each with its mention."""
         stop = governors[end - 1].span.end
         behind = [
             index for index, number in enumerate(passage.quantities) if number.span.start >= stop
@@ -339,6 +405,22 @@ def _last(governors: Sequence[Governor]) -> Governor | None:
         if governor.reach == PARAGRAPH and not governor.brackets and governor.period:
             return governor
     return None
+
+
+def _years_of(governor: Governor) -> list[Governor]:
+    """2021年至2023年…分别为: each of the years by itself."""
+    period = governor.period
+    if period is None or governor.is_silent or len(period.date) != 9 or period.date[4] != "/":
+        return []
+    first, last = int(period.date[:4]), int(period.date[5:])
+    return [
+        governor._replace(
+            period=Period(
+                str(year), period.span, datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+            )
+        )
+        for year in range(first, min(last, first + _NEAREST) + 1)
+    ]
 
 
 def _is_same_day(running: Governor | None, governor: Governor) -> bool:

@@ -230,17 +230,19 @@ class PlaceRule(Rule):
 
 class PeriodRule(Rule):
     """Words around a time that say what it is the time of: before it ``as_of`` (截至), ``compared``
-    (比), ``founded`` (始建于) and ``plan`` (预计); behind it ``report`` (发布), ``attribute`` (成立
-    before 的), ``name`` (议程) and ``event`` (博览会). A ``modal`` word before a number (可达) says
-    that a day which is past is not its time, an ``estimate`` (预计) only where it is not today, a
-    ``vague`` one (近日) that no time told before is. The other roles name the small words by which
-    a comparison, a report or one time said twice is known; their notes tell."""
+    (比), ``founded`` (始建于) and ``plan`` (预计); behind it ``began`` (开工), ``report`` (发布),
+    ``attribute`` (成立 before 的), ``name`` (议程) and ``event`` (博览会). A ``modal`` word before
+    a number (可达) says that a day which is past is not its time, an ``estimate`` (预计) only where
+    it is not today, a ``vague`` one (近日) that no time told before is. The other roles name the
+    small words by which a comparison, a report or one time said twice is known; their notes
+    tell."""
 
     table: ClassVar[str] = "period"
     role: Literal[
         "as_of",
         "compared",
         "founded",
+        "began",
         "plan",
         "report",
         "attribute",
