@@ -387,6 +387,10 @@ class _Reader:
         if today is None:
             raise UnknownDateError
         value = expression.value(str(today), self._now)
+        for week in (0, 7):  # a weekday still to come that was named before
+            named = expression.value(calendar.day(str(today), week), self._now)
+            if named[:10] in self._story.coming:
+                return named
         if self._is_future(expression):
             late = has_passed(value, today)
             return expression.value(calendar.day(str(today), 7), self._now) if late else value

@@ -24,6 +24,9 @@ from extractor.model import DateMention, Period, Quantity, Sentence, Span
 NOTHING, NUMBER, CLAUSE, REPORT, SENTENCE, PARAGRAPH = range(6)
 
 _BRACKETS = frozenset(("", "（", "("))
+_ENDED = ("年度", "个月")
+"""What ends the name of months that 截至 goes before: 截至6月30日止六个月."""
+JOINED = frozenset(("和", "、", "与", "及"))
 _LEAD_INS = "在到从于而但其中自则另外又至“"
 _PHRASE_ENDS = tuple("，。；、0123456789")
 _QUARTER = 92
@@ -39,7 +42,10 @@ TOLD = 40
 
 
 class Governor(NamedTuple):
-    """A mention, or several that are one time, with the period it gives (None: not resolved)."""
+    """A mention, or several that are one time, with the period it gives (None: not resolved).
+
+    ``own`` is its own period, where it is told together with the one before it (13日、14日).
+    """
 
     span: Span
     period: Period | None
@@ -49,6 +55,7 @@ class Governor(NamedTuple):
     is_as_of: bool = False
     is_topic: bool = False
     brackets: Span | None = None
+    own: Period | None = None
 
     @property
     def is_silent(self) -> bool:
@@ -111,10 +118,20 @@ class Weigher:
             clause = parts[at] if at >= 0 else sentence.span
             last_one = governors[-1] if governors else None
             governor = self._weigh(group, sentence.span, clause, last_one, speaking)
+            if last_one and self._is_and(last_one, governor):
+                governor = _both(last_one, governor)
             governors.append(governor)
             if governor.reach != NOTHING:
                 speaking = governor
         return governors
+
+    def _is_and(self, one: Governor, other: Governor) -> bool:
+        """13日、14日: two times that follow each other and are told together."""
+        between = self.text[one.span.end : other.span.start]
+        if between not in JOINED or one.period is None or other.period is None:
+            return False
+        end, begin = one.period.last, other.period.first
+        return end is not None and begin is not None and (begin - end).days == 1
 
     def _is_same_time(self, between: str) -> bool:
         """Whether what stands between two mentions leaves them one time: 2月9日（北京时间）11时."""
@@ -166,7 +183,7 @@ class Weigher:
             if not _is_parted(between):
                 return Governor(span, period, NOTHING, clause)
         brackets = self._brackets(start, bounds)
-        if period and left and self._is_as_of(left):
+        if period and left and self._is_as_of(left) and not name.endswith(_ENDED):
             day = period.date.rpartition("/")[2]
             period = _week_until(mention, right) or Period(
                 f"../{day}", mention.span, None, mention.last
@@ -182,7 +199,8 @@ class Weigher:
             return Governor(span, period, NUMBER, clause)
         if period and "以来" not in name and _begins_since(right):
             is_plain = right.lstrip("）)").startswith("以来")
-            if is_plain or left.endswith("自") or right[0] in "，,":
+            is_begun = _since_begin().match(right) is not None
+            if is_plain or is_begun or left.endswith("自") or right[0] in "，,":
                 period = self._until_now(period, before)
         if role := self._background(left, right, clause, start, end):
             return Governor(span, period, CLAUSE, clause, words.rules.get(role))
@@ -389,6 +407,16 @@ class Weigher:
         return any(map(told.__contains__, self.words.report))
 
 
+def _both(one: Governor, other: Governor) -> Governor:
+    """The second of two times, with the days of both; alone where 分别 deals them out."""
+    first, second = one.period, other.period
+    if first is None or second is None or first.first is None or second.last is None:
+        return other
+    start, end = first.date.partition("/")[0], second.date.rpartition("/")[2]
+    period = Period(f"{start}/{end}", second.span, first.first, second.last)
+    return other._replace(period=period, own=second)
+
+
 def _is_dateline(right: str) -> bool:
     """Whether a mention is the head of an agency's report: 5月9日电."""
     head = right[:6]
@@ -447,7 +475,7 @@ def _dateline() -> regex.Pattern[str]:
 
 @cache
 def _with_end() -> regex.Pattern[str]:
-    return regex.compile(r"[^，。；]{0,12}?(?:相比|持平|相当|一致|比较|比[，,]|相近|相同)")
+    return regex.compile(r"[^，。；]{0,12}?(?:相比|对比|持平|相当|一致|比较|比[，,]|相近|相同)")
 
 
 @cache
@@ -455,6 +483,12 @@ def _since() -> regex.Pattern[str]:
     return regex.compile(
         r"[）)]?以来|[^，。；、\d]{1,8}以来|[^。；\d]{0,16}，(?:迄今|至今)|，[^，。；\d]{2,24}以来，"
     )
+
+
+@cache
+def _since_begin() -> regex.Pattern[str]:
+    """2018年|启动建设以来."""
+    return regex.compile(r"[^，。；、\d]{1,8}以来")
 
 
 @cache

@@ -16,6 +16,7 @@ from extractor.finding.calendar import Unit
 from extractor.linking.context import Passage
 from extractor.linking.governors import (
     CLAUSE,
+    JOINED,
     NOTHING,
     NUMBER,
     PARAGRAPH,
@@ -29,11 +30,11 @@ from extractor.linking.period_words import PeriodWords
 from extractor.model import DateMention, Period, Quantity, Role, Sentence, Span
 from extractor.rules.rulebook import RuleBook
 
-_ZIPPED = frozenset(("和", "、", "与", "及"))
 _DASHES = tuple("-—~至到")
 _UNITS: Mapping[str, Unit] = {
     "年": "year", "季度": "quarter", "月": "month", "周": "week", "天": "day", "日": "day",
 }  # fmt: skip
+_AT_DEATH = ("享年", "终年")
 _QUARTER = 88
 """Days of the shortest quarter, less two."""
 _MONTH = 26
@@ -105,7 +106,9 @@ class _Timeline:
             is_first = sentence.paragraph != paragraph
             if is_first:
                 paragraph = sentence.paragraph
-                if paragraph in speaks and not _is_same_day(running, speaks[paragraph]):
+                speaker = speaks.get(paragraph)
+                speaks_first = speaker is not None and sentence.span.contains(speaker.span)
+                if speaks_first and speaker and not _is_same_day(running, speaker):
                     running, carried = None, 0
                 else:
                     carried += 1
@@ -128,8 +131,10 @@ class _Timeline:
                     spoken = spoken._replace(is_topic=False)
                 running = spoken
                 if not is_led:
-                    lead = spoken if self._is_theme(spoken) else None
                     is_led = True
+                    if _is_day(spoken) and is_first:
+                        running = spoken._replace(is_topic=True)  # the day of what is told
+                    lead = spoken if self._is_theme(spoken) else None
                 if spoken.period and (day := spoken.period.first):
                     first, last = min(first or day, day), max(last or day, day)
         return self.found
@@ -204,7 +209,7 @@ class _Timeline:
             start = number.number.start
             while before < len(governors) and governors[before].span.start < start:
                 before += 1
-            if number.unit == "岁":
+            if number.unit == "岁" and not self.text.endswith(_AT_DEATH, 0, start):
                 continue
             at = bisect.bisect_right(clause_starts, start) - 1
             clause = passage.clauses[at] if at >= 0 else sentence.span
@@ -360,7 +365,7 @@ class _Timeline:
             return self._in_order(passage, governors, 0, end)
         for at in range(1, len(governors)):
             between = self.text[governors[at - 1].span.end : governors[at].span.start]
-            if between not in _ZIPPED:
+            if between not in JOINED:
                 run = at
             elif at + 1 - run > 1:
                 begin, end = run, at + 1
@@ -371,7 +376,7 @@ class _Timeline:
     def _lists_subjects(self, start: int, end: int) -> bool:
         """2021—2023年，工业、农业、服务业分别增长: the numbers are those of several things."""
         subject, told, _ = self.text[start:end].partition("分别")
-        return not told or any(map(subject.__contains__, _ZIPPED))
+        return not told or any(map(subject.__contains__, JOINED))
 
     def _in_order(
         self, passage: Passage, governors: Sequence[Governor], begin: int, end: int
@@ -386,7 +391,8 @@ class _Timeline:
         between = self.text[stop : passage.quantities[behind[0]].span.start]
         if "分别" not in between or "。" in between:
             return {}
-        return dict(zip(behind, governors[begin:end], strict=False))
+        own = [item._replace(period=item.own or item.period) for item in governors[begin:end]]
+        return dict(zip(behind, own, strict=False))
 
     def _told(self, governors: Sequence[Governor], sentence: Sentence) -> Governor | None:
         """The day on which results were made known, for those told behind: 9日公布结果。…"""
