@@ -45,6 +45,8 @@ _HAN_LEFT = regex.compile(r"(?r)[\u4e00-\u9fff]{1,8}")
 _SCALES = frozenset("万亿kw")
 _NO_HALF = frozenset("年月天小个径数岛场夜价程路以导决")
 """What follows a 半 that is not half of the unit before it: 3年半价."""
+_WHOLE = frozenset("岛夜球场票路")
+"""Units that make a word of another meaning with a 半 before them."""
 _AFTER_A_TIME = frozenset("期间内来后前")
 """What jieba glues to a unit of time though the length ends before it: 3年|期, 10年|间."""
 DIVISIBLE = frozenset(("duration", "measure", "money"))
@@ -205,6 +207,8 @@ class NumberReader:
         end = start + len(unit.spelling)
         if blocked.touches(start, end):
             return False
+        if unit.spelling in _WHOLE and text[number.start : number.number_end] == "半":
+            return False  # 半岛, 半夜
         if _is_half(text, end) or (
             unit.name in ("年", "月", "周", "天") and text[end : end + 1] in _AFTER_A_TIME
         ):
