@@ -55,8 +55,8 @@ HALVED = frozenset(("%", "倍"))
 """Units beside them that have halves too: 三成半, 两倍半."""
 _COUNTS_NONE = frozenset("票分度元点个例起")
 """Units that jieba glues to a 零 that is a number all the same."""
-_NOUN = "n"
-_GLUES = frozenset("致共仅为有达又各胜平负")
+_NOUN, _NUMERAL_TAG = "n", "m"
+_GLUES = frozenset("致共仅为有达又各多胜平负")
 """Words of one character that jieba glues to a numeral and its unit: 致三人."""
 
 
@@ -304,9 +304,12 @@ def _goes_on_a_name(text: str, start: int, end: int) -> bool:
 def _is_made_up(text: str, start: int, edge: int, number_end: int, end: int) -> bool:
     """Whether jieba has glued what it does not know, a known word and the numeral from ``edge`` on
     (致三人, 可达十亿度), but not a person's name (李四)."""
-    if words(text[start:end]) != ((text[start:end], UNKNOWN),):
+    cut = words(text[start:end])
+    if len(cut) > 1 or cut[0][1] not in (UNKNOWN, _NUMERAL_TAG):
         return False
-    return number_end - edge > 1 or (edge - start == 1 and text[start] in _GLUES)
+    return (number_end - edge > 1 and cut[0][1] == UNKNOWN) or (
+        edge - start == 1 and text[start] in _GLUES
+    )
 
 
 def _word_around(text: str, position: int) -> tuple[int, int]:

@@ -103,7 +103,7 @@ class _QuantityFinder:
             return phrase
         phrase = self._with_unit(text, phrase)
         before = self._bounds.before(text, phrase.span.start)
-        end, after = self._after(text, phrase.span.end, None)
+        end, after = self._after(text, phrase.span.end, None, is_phrase=True)
         if after is None and phrase.kind == "ratio":
             after = _than(text, phrase.span.start, end)
             end += after is not None
@@ -140,17 +140,22 @@ class _QuantityFinder:
             si_value=in_si(value, unit.rule), si_unit=unit.rule.si_unit,
         )  # fmt: skip
 
-    def _after(self, text: str, end: int, unit: Unit | None) -> tuple[int, Modifier | None]:
+    def _after(
+        self, text: str, end: int, unit: Unit | None, *, is_phrase: bool = False
+    ) -> tuple[int, Modifier | None]:
         bound = self._bounds.after(text, end)
         if bound is None:
             return end, None
-        if text[bound.edge - 1] in _LOOSE and bound.edge - end == 1:
-            if unit is None:
-                goes_on = text[end - 1] == "番"  # 翻了一番多
-            else:
+        word = text[end : bound.edge].lstrip()
+        if word in _LOOSE:
+            if unit is not None:
                 goes_on = unit.kind in DIVISIBLE or unit.spelling in _OVER
+            else:
+                goes_on = text[end - 1] == "番"  # 翻了一番多
             if not goes_on:
                 return end, None  # 5人多次, 3家内资企业
+        if word in _OF_SHARES and not (unit.kind == "percent" if unit else is_phrase):
+            return end, None  # 世界500强
         return bound.edge, bound.modifier
 
     def _per(self, text: str, end: int, unit: Unit | None) -> tuple[str | None, int]:
@@ -195,6 +200,8 @@ class _QuantityFinder:
 
 _LOOSE = frozenset("多余内")
 """Bounds of one character that many words begin with: read after lengths and amounts only."""
+_OF_SHARES = frozenset("强弱")
+"""Bounds that only shares have: 三分之一强."""
 _OVER = frozenset("成倍")
 """Proportions that are so bounded too: 三成多, 2倍多."""
 _JOINTS = frozenset("·./")
