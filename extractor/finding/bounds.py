@@ -21,8 +21,8 @@ class Bound(NamedTuple):
     edge: int
 
 
-_GAP = regex.compile(r"(?r)[\u4e00-\u9fff]{4,16}")
-_VERB = 4
+_WHOLE, _VERB = 16, 7
+"""Characters before a number in which a bound of a whole's share, or one before a verb, stands."""
 _HAN_LEFT = regex.compile(r"(?r)[\u4e00-\u9fff]{1,6}")
 
 
@@ -71,17 +71,11 @@ class Bounds:
 
     def apart(self, text: str, position: int, *, is_share: bool) -> Modifier | None:
         """The modifier that stands some characters before: 不到全国的|5%, 大约停留了|一小时."""
-        gap = _GAP.match(text, 0, position)
-        if gap is None:
-            return None
-        clause = gap.group()
-        of_a_whole = is_share and clause.endswith("的")
+        of_a_whole = is_share and text[position - 1 : position] == "的"
+        window = text[max(0, position - (_WHOLE if of_a_whole else _VERB)) : position]
         for word, modifier in self._apart.items():
-            at = clause.rfind(word)
-            if at >= 0 and (
-                of_a_whole
-                or (modifier == "approximately" and len(clause) - at - len(word) <= _VERB)
-            ):
+            at = window.rfind(word)
+            if at >= 0 and (of_a_whole or modifier == "approximately") and window[at:].isalpha():
                 return modifier
         return None
 
