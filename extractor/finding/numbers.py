@@ -23,15 +23,15 @@ _NUMERAL = regex.compile(
     (?P<number>
         (?: \d{{1,3}}(?:[,，]\d{{3}})++(?!\d)(?:\.\d++)? | \d++(?:[.·]\d++)? )
         (?: [kw](?![A-Za-z\d])
-          | [ ]?[十百千万亿兆]{{1,6}}+ (?:零?\d++(?:\.\d++)?[百千万亿]{{1,2}}+){{0,6}}+
+          | [ ]?(?:个(?=[万亿]))?[十百千万亿兆]{{1,6}}+ (?:零?\d++(?:\.\d++)?[百千万亿]{{1,2}}+){{0,6}}+
             (?: (?:零\d{{1,3}}|\d)(?!\d|[.,，]\d) )?
         )?
       | (?: 成百上 | 上 )(?=[百千万亿])[百千万亿]++
-      | [数几](?=[十百千万亿])[十百千万亿]++
+      | [数几](?:个(?=[万亿]))?(?=[十百千万亿])[十百千万亿]++
       | [壹贰叁肆伍陆柒捌玖][拾佰仟万亿][{_FORMAL}]{{0,30}}+          # not 队伍, 大陆, 收拾
       | [{_HAN_DIGITS}] (?: 个(?=[万亿]) | [ ]{{0,3}}[{_HAN_DIGITS}] ){{0,30}}+
         (?: [ ]{{0,3}}点[ ]{{0,3}}[〇零一二三四五六七八九]++[百千万亿]*+ )?
-        (?: 几[十百千]?+(?=[\u4e00-\u9fff]) [万亿]*+ )?
+        (?: 几[十百千]?+(?=[\u4e00-\u9fff]) (?:个(?=[万亿]))?[万亿]*+ )?
         (?: \d++(?:\.\d++)?[万亿]*+ )?
       | 半
     )
@@ -43,6 +43,12 @@ DIGIT = frozenset("0123456789")
 HAN = regex.compile(r"[\u4e00-\u9fff]{1,8}")
 _HAN_LEFT = regex.compile(r"(?r)[\u4e00-\u9fff]{1,8}")
 _SCALES = frozenset("万亿kw")
+_SUFFIX = regex.compile(r"(?:m|mn|M|bn|b|B|tn|T)(?![A-Za-z0-9/])")
+_SCALES_OF = {
+    "m": "百万", "mn": "百万", "M": "百万", "bn": "十亿", "b": "十亿", "B": "十亿", "tn": "万亿",
+    "T": "万亿",
+}  # fmt: skip
+"""What letters behind an amount after a sign of money multiply it by: $3.5bn."""
 _NO_HALF = frozenset("年月天小个径数岛场夜价程路以导决")
 """What follows a 半 that is not half of the unit before it: 3年半价."""
 _WHOLE = frozenset("岛夜球场票路")
@@ -104,7 +110,12 @@ class NumberReader:
         number = match["number"]
         is_han = number[0] not in DIGIT
         if start and (
-            text[start - 1] == "第" or (not is_han and _goes_on_a_name(text, start, end))
+            text[start - 1] == "第"
+            or (
+                not is_han
+                and _goes_on_a_name(text, start, end)
+                and self._units.sign_before(text, start) is None  # HKD500万
+            )
         ):
             return None
         if number[0] == "0" and number[1:2] in DIGIT and text[end : end + 1] not in "分秒":
@@ -175,8 +186,16 @@ class NumberReader:
                     half=half,
                     inside=number.inside if half else "more_than",
                 )
-        unit = self._units.at(text, position)
         sign = self._units.sign_before(text, number.start - space_before(text, number.start))
+        if sign is not None and (suffix := _SUFFIX.match(text, number.number_end)):
+            number = number._replace(
+                numeral=times(number.numeral, _SCALES_OF[suffix.group()]),
+                number_end=suffix.end(),
+                end=suffix.end(),
+                scales=_SCALES_OF[suffix.group()],
+            )
+            return number._replace(unit=sign, sign=sign)
+        unit = self._units.at(text, position)
         if unit is None or not self._is_unit(text, number, unit, position, blocked):
             return number if sign is None else number._replace(unit=sign, sign=sign)
         end = position + len(unit.spelling)
@@ -213,6 +232,8 @@ class NumberReader:
             unit.name in ("年", "月", "周", "天") and text[end : end + 1] in _AFTER_A_TIME
         ):
             return True
+        if unit.rule.decimals and text[end : end + 1] in DIGITS:
+            return True  # 一毛五, though 毛五 may be a name
         edge = self._bounds.edge(text, number.start) if number.is_han else 0
         if number.is_han and unit.kind in ("measure", "money"):
             first, last = _word_around(text, number.start)

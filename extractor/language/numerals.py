@@ -109,6 +109,7 @@ def read_numeral(text: str) -> Numeral | None:
         zeros = 4 * match["scale"].count("万") + 8 * match["scale"].count("亿")
         return Numeral(tidy(Decimal(match["digits"]).scaleb(zeros)))
     text = text.translate(_FORMAL).replace("，", "").replace(" ", "").replace("·", ".")
+    text = text.replace("个", "")  # 十几个亿
     indefinite = _indefinite(text)
     if indefinite:
         return indefinite
