@@ -291,20 +291,32 @@ def _sum(parts: Sequence[Reading], target: Reading) -> Decimal | None:
 # lists ------------------------------------------------------------------------------------------
 
 LISTING = frozenset(("、", "和", "及", "与", "以及", "或"))
+_SIDES = frozenset("×xX*/")
+"""Signs between the sides of a thing or two pressures: 60×100米, 130/85毫米汞柱."""
 
 
 def _end_of_list(text: str, numbers: Sequence[Reading], at: int) -> int:
     """Of 1.1、0.6和3.2个百分点 the number that says the unit; ``at`` where there is no list."""
     last = at
-    while (
-        last + 1 < len(numbers)
-        and text[numbers[last].end : numbers[last + 1].start] in LISTING
-        and (numbers[last].unit is None or numbers[last].unit == numbers[at].unit)
+    gaps: set[str] = set()
+    while last + 1 < len(numbers) and (
+        numbers[last].unit is None or numbers[last].unit == numbers[at].unit
     ):
+        gap = text[numbers[last].end : numbers[last + 1].start]
+        if gap not in LISTING and gap not in _SIDES:
+            break
+        gaps.add(gap)
         last += 1
     unit = numbers[last].unit
     if unit is None or numbers[last].numeral.value is None:
         return at
+    if gaps & _SIDES and (unit.kind != "measure" or _are_legs(numbers[at], numbers[last])):
+        return at
     if numbers[at].unit is not None and not unit.spelling.startswith("个"):
         return at
     return last
+
+
+def _are_legs(one: Reading, other: Reading) -> bool:
+    """Whether two numbers are the legs of a relay and their length, 4×100米, and no two sides."""
+    return (one.numeral.value or 0) * 10 < (other.numeral.value or 0)

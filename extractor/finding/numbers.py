@@ -310,6 +310,9 @@ _OTHER_MEASURE_WORD = regex.compile(r"[（(][\u4e00-\u9fff][)）]")
 _LOW_END = regex.compile(r"(?r)(?<![A-Za-z\d./:_-])\d{1,9}(?:\.\d{1,4})?[kw]?-")
 
 
+_PRESSURES = ("毫米汞柱", "mmHg", "mm Hg")
+
+
 def _goes_on_a_name(text: str, start: int, end: int) -> bool:
     """Whether digits go on a Latin name or another number (C919, COP30, PM2.5, 12.5.3), and are
     not the high end of a range (8-10人)."""
@@ -318,6 +321,8 @@ def _goes_on_a_name(text: str, start: int, end: int) -> bool:
         return True
     if previous == "-" and text[end : end + 1] != "-" and _LOW_END.match(text, 0, start):
         return False
+    if previous == "/" and text.startswith(_PRESSURES, end):
+        return False  # 130/85毫米汞柱
     if previous in ".-/:_" and start > 1:
         return text[start - 2] in DIGIT or text[start - 2] in LATIN
     return False

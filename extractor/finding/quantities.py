@@ -64,7 +64,10 @@ class _QuantityFinder:
             end, after = end + 1, than
         if unit is None and not is_range and not _stands_alone(text, amount, before, after):
             return None
-        per, end = self._per(text, end, unit)
+        per = None
+        is_said = amount.unit_span is not None or amount.begin < amount.number.start
+        if is_said or text[end : end + 1] != "/":  # not 130/85毫米汞柱
+            per, end = self._per(text, end, unit)
         if after is None:
             end, after = self._after(text, end, unit)
         if is_range and (closing := next(filter(text[end : end + 3].startswith, _RANGE_ENDS), "")):
