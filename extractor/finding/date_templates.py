@@ -252,17 +252,6 @@ def _nth_century(number: str) -> str:
     return f"{integer(number) - 1:02d}XX"
 
 
-def _year_ended(day: str, months: str = "12") -> str:
-    """The months that a company reports on, up to the last day of one."""
-    count = integer(months)
-    if day != calendar.last(day[:7]):
-        raise ValueError(f"not the end of a month: {day}")
-    start = calendar.month(day, 1 - count)
-    if count == 12 and start[5:] == "01":
-        return start[:4]
-    return _interval(start, day[:7])
-
-
 def _nth_month(year: str, number: str) -> str:
     return f"{year[:4]}-{integer(number) if number else 1:02d}"
 
@@ -478,7 +467,6 @@ FUNCTIONS: Mapping[str, Callable[..., str]] = {
     "weekday": _weekday, "nthweekday": _nth_weekday, "lastweekday": _last_weekday,
     "weekdayof": _weekday_of, "opening": _opening, "openingweeks": _opening_weeks,
     "openingyears": _opening_years, "closing": _closing,
-    "yearended": _year_ended,
     "hence": _hence, "schoolyear": _school_year,
     "lunar": _lunar, "term": _term, "plan": _plan, "clock": _clock,
 }  # fmt: skip

@@ -391,12 +391,21 @@ class _Reader:
             named = expression.value(calendar.day(str(today), week), self._now)
             if named[:10] in self._story.coming:
                 return named
-        if self._is_future(expression):
+        if self._is_future(expression) or self._is_forecast(expression):
             late = has_passed(value, today)
             return expression.value(calendar.day(str(today), 7), self._now) if late else value
         if is_after(value, today):
             return expression.value(calendar.day(str(today), -7), self._now)
         return value
+
+    def _is_forecast(self, expression: _Expression) -> bool:
+        """Whether the date before it, in the same sentence or the one before, is still to come."""
+        last, today = self._last, self._today
+        if last is None or today is None or last.first is None or last.first <= today:
+            return False
+        return (last.last or last.first) <= today + _A_WEEK and (
+            expression.start - last.span.end <= _NEAR_BY
+        )
 
     def _in_century(self, expression: _Expression) -> str:
         """90年代: the last one that has begun."""
@@ -437,6 +446,9 @@ class _Reader:
         grammar, before = self._grammar, expression.before
         if before.endswith(grammar.comparison) or _holds(before, grammar.background):
             return True
+        after = self._text[expression.end : expression.end + _LEVEL]
+        if _holds(after, ("水平", "相当", "持平")) and _holds(before, grammar.comparison):
+            return True  # 与历史最高的|1984年水平相当
         if self._quotations is None:
             self._quotations = [match.span() for match in _quotation().finditer(self._text)]
         place = bisect_right(self._quotations, (expression.start, len(self._text))) - 1
@@ -456,6 +468,11 @@ def _holds(text: str, words: tuple[str, ...]) -> bool:
 _RECENT, _LATELY = 31, 3
 """Days before publication in which a date without a year, or a month, is the news itself."""
 _FESTIVE, _HALF_A_YEAR = 60, 182
+_A_WEEK = datetime.timedelta(7)
+_NEAR_BY = 60
+"""Characters from a date that is still to come to a weekday that goes on from it."""
+_LEVEL = 5
+"""Characters behind a date in which 相当 or 水平 says that it was compared with."""
 _REPORTED_SPAN, _REPORTED_MONTH = 120, 45
 """Days after its end in which a quarter, or a month, is reported."""
 _MONTHS_OF_REVIEW = 3

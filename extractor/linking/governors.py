@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import regex
 
+from extractor.finding import calendar
 from extractor.language.text import clauses
 from extractor.linking.context import Passage
 from extractor.linking.period_words import PeriodWords
@@ -24,9 +25,10 @@ from extractor.model import DateMention, Period, Quantity, Sentence, Span
 NOTHING, NUMBER, CLAUSE, REPORT, SENTENCE, PARAGRAPH = range(6)
 
 _BRACKETS = frozenset(("", "（", "("))
-_ENDED = ("年度", "个月")
-"""What ends the name of months that 截至 goes before: 截至6月30日止六个月."""
 JOINED = frozenset(("和", "、", "与", "及"))
+_HEDGES = frozenset(("", "的", "约", "近", "人民币"))
+_FROM_THEN = frozenset("开起")
+_MONTHS = {"三": 3, "六": 6, "九": 9, "3": 3, "6": 6, "9": 9}
 _LEAD_INS = "在到从于而但其中自则另外又至“"
 _PHRASE_ENDS = tuple("，。；、0123456789")
 _QUARTER = 92
@@ -128,10 +130,14 @@ class Weigher:
     def _is_and(self, one: Governor, other: Governor) -> bool:
         """13日、14日: two times that follow each other and are told together."""
         between = self.text[one.span.end : other.span.start]
-        if between not in JOINED or one.period is None or other.period is None:
+        if one.period is None or other.period is None:
             return False
         end, begin = one.period.last, other.period.first
-        return end is not None and begin is not None and (begin - end).days == 1
+        if end is None or begin is None or begin <= end:
+            return False
+        if between[:1] in _FROM_THEN and _until().fullmatch(between):
+            return True  # 2009年|开始至|2022年
+        return between in JOINED and (begin - end).days == 1
 
     def _is_same_time(self, between: str) -> bool:
         """Whether what stands between two mentions leaves them one time: 2月9日（北京时间）11时."""
@@ -174,7 +180,7 @@ class Weigher:
         if (left or right.startswith("相比")) and self._is_compared(
             left, right, end, attached, neighbour, start
         ):
-            own = attached is not None and left.endswith(("比", "较"))
+            own = self._is_next(end) or (attached is not None and left.endswith(("比", "较")))
             return Governor(span, period, NUMBER if own else NOTHING, clause)
         if right and right[0] in "后之以" and _afterwards_only().match(right):
             return Governor(span, period, NOTHING, clause)
@@ -183,11 +189,11 @@ class Weigher:
             if not _is_parted(between):
                 return Governor(span, period, NOTHING, clause)
         brackets = self._brackets(start, bounds)
-        if period and left and self._is_as_of(left) and not name.endswith(_ENDED):
+        if period and left and self._is_as_of(left):
             day = period.date.rpartition("/")[2]
-            period = _week_until(mention, right) or Period(
-                f"../{day}", mention.span, None, mention.last
-            )
+            if ended := _ended(mention, right):
+                return Governor(span, ended, PARAGRAPH, clause, words.rules.get("as_of"))
+            period = Period(f"../{day}", mention.span, None, mention.last)
             reach = CLAUSE if brackets else PARAGRAPH
             rule = words.rules.get("as_of")
             return Governor(span, period, reach, clause, rule, is_as_of=True, brackets=brackets)
@@ -217,8 +223,12 @@ class Weigher:
             return Governor(span, period, SENTENCE, clause)
         if name.endswith("同期"):
             return Governor(span, period, CLAUSE, clause)
+        if name.endswith("以来") and _superlative().match(right):
+            return Governor(span, period, NUMBER, clause)  # 为5月12日以来的|新高
+        if before and before.reach == PARAGRAPH and "最" in right[:8] and not is_day:
+            return Governor(span, period, CLAUSE, clause)  # 遇上今年最强的一次降雨
         if before and before.reach == PARAGRAPH and not self._has_number(end, clause):
-            if _holds(period, before.period):
+            if _holds(period, before.period) or _contains(period, before.period):
                 return Governor(span, period, NOTHING, clause)
             if not is_day and self._is_inside(start, clause):
                 return Governor(span, period, CLAUSE, clause)
@@ -229,6 +239,13 @@ class Weigher:
         if not is_topic and not is_day:
             is_topic = self._opens(bounds.start, start) or self._is_told(bounds.start, start)
         return Governor(span, period, PARAGRAPH, clause, is_topic=is_topic)
+
+    def _is_next(self, end: int) -> bool:
+        """Whether a number stands right behind: 较上年|3.6亿元增加."""
+        at = bisect.bisect_left(self.number_starts, end)
+        if at == len(self.numbers) or self.number_starts[at] != end:
+            return False
+        return self.text[end : self.numbers[at].number.start] in _HEDGES
 
     def _is_long_ago(self, mention: DateMention) -> bool:
         today, last = self.published, mention.last
@@ -449,17 +466,51 @@ def _holds(period: Period | None, as_of: Period | None) -> bool:
     return period.first <= as_of.last <= period.last
 
 
-def _week_until(mention: DateMention, right: str) -> Period | None:
-    """截至10月1日的一周: the seven days that end with that day."""
-    if mention.last is None or not right.startswith("的") or not _week().match(right):
+def _contains(period: Period, other: Period | None) -> bool:
+    """6月30日以来，遇上今年最强的降雨: the longer time is only what the shorter lies in."""
+    if other is None or None in (period.first, period.last, other.first, other.last):
+        return False
+    if period.first is None or other.first is None or period.last is None or other.last is None:
+        return False
+    return period.first <= other.first and other.last <= period.last and period.date != other.date
+
+
+def _ended(mention: DateMention, right: str) -> Period | None:
+    """截至10月1日的一周: the days that end with that day; 截至12月31日止年度: the months."""
+    if mention.last is None or not right.startswith(("的", "止")):
         return None
-    first = mention.last - datetime.timedelta(6)
-    return Period(f"{first}/{mention.last}", mention.span, first, mention.last)
+    match = _length().match(right)
+    if match is None:
+        return None
+    if match["week"]:
+        first = mention.last - datetime.timedelta(6)
+    else:
+        months = _MONTHS.get(match["months"] or "", 12)
+        after = str(mention.last + datetime.timedelta(1))
+        first = datetime.date.fromisoformat(calendar.shift(after, -months, "month"))
+    date = f"{first}/{mention.last}"
+    if not match["week"] and (first.month, first.day) == (1, 1) and mention.last.month == 12:
+        date = str(mention.last.year)
+    return Period(date, mention.span, first, mention.last)
 
 
 @cache
-def _week() -> regex.Pattern[str]:
-    return regex.compile(r"的(?:过去|近|最近|前)?(?:一周|7天|七天)")
+def _length() -> regex.Pattern[str]:
+    return regex.compile(
+        r"的(?:过去|近|最近|前)?(?P<week>一周|7天|七天)"
+        r"|止(?:的|之)?(?:(?P<year>(?:财政|会计)?年度|财年)|(?P<months>[三六九369]|十二|12)个月)"
+    )
+
+
+@cache
+def _until() -> regex.Pattern[str]:
+    return regex.compile(r"(?:开始|起)，?(?:一直|持续)?[至到]")
+
+
+@cache
+def _superlative() -> regex.Pattern[str]:
+    """What a time is only the measure of."""
+    return regex.compile(r"的?(?:[^，。；]{0,6}(?:新高|新低)|最[高低大小多少强好快慢长])")
 
 
 @cache

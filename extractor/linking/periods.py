@@ -34,6 +34,8 @@ _DASHES = tuple("-—~至到")
 _UNITS: Mapping[str, Unit] = {
     "年": "year", "季度": "quarter", "月": "month", "周": "week", "天": "day", "日": "day",
 }  # fmt: skip
+_JUST_OVER = 45
+"""Days after its end in which a year or month may still be estimated."""
 _AT_DEATH = ("享年", "终年")
 _QUARTER = 88
 """Days of the shortest quarter, less two."""
@@ -89,6 +91,7 @@ class _Timeline:
         running: Governor | None = None
         lead: Governor | None = None
         is_led = False
+        event: Period | None = None
         section: Governor | None = None
         paragraph, carried, has_title = -1, 0, False
         first: datetime.date | None = None
@@ -107,7 +110,7 @@ class _Timeline:
             if is_first:
                 paragraph = sentence.paragraph
                 speaker = speaks.get(paragraph)
-                speaks_first = speaker is not None and sentence.span.contains(speaker.span)
+                speaks_first = speaker is not None and self._speaks_first(speaker, sentence)
                 if speaks_first and speaker and not _is_same_day(running, speaker):
                     running, carried = None, 0
                 else:
@@ -132,9 +135,10 @@ class _Timeline:
                 running = spoken
                 if not is_led:
                     is_led = True
-                    if _is_day(spoken) and is_first:
-                        running = spoken._replace(is_topic=True)  # the day of what is told
                     lead = spoken if self._is_theme(spoken) else None
+                    event = spoken.period if _is_day(spoken) and is_first else None
+                if event and spoken.period and spoken.period.first == event.first:
+                    running = spoken._replace(is_topic=True)  # the day of what is told
                 if spoken.period and (day := spoken.period.first):
                     first, last = min(first or day, day), max(last or day, day)
         return self.found
@@ -168,6 +172,14 @@ class _Timeline:
                     speaks.setdefault(sentence.paragraph, governor)
                     break
         return speaks
+
+    def _speaks_first(self, governor: Governor, sentence: Sentence) -> bool:
+        """Whether it stands in a sentence before its first number."""
+        passage = self.passages.get(sentence.span)
+        if passage is None or not passage.quantities:
+            return sentence.span.contains(governor.span)
+        first = passage.quantities[0].span.start
+        return sentence.span.start <= governor.span.start <= first
 
     def _goes_on(self, governor: Governor, is_one_day: bool) -> bool:
         """Whether a time goes on into a paragraph without one: where it was set as the topic
@@ -216,7 +228,10 @@ class _Timeline:
             appended = governors[before] if before < len(governors) else None
             if index in zipped:
                 governor: Governor | None = zipped[index]
-            elif appended and appended.brackets and self._is_appended(appended, number):
+            elif appended and (
+                self._is_appended(appended, number)
+                or self._is_set_for(appended, number, clause, governors[:before])
+            ):
                 governor = appended
             else:
                 near = governors[max(0, before - _NEAREST) : before]
@@ -339,10 +354,23 @@ class _Timeline:
         at = bisect.bisect_left(self.number_starts, brackets.start)
         return at == len(self.numbers) or self.number_starts[at] >= brackets.end
 
+    def _is_set_for(
+        self, governor: Governor, number: Quantity, clause: Span, before: Sequence[Governor]
+    ) -> bool:
+        """4台机组将于本月投产: the time behind a number in its clause that has none before."""
+        if governor.clause != clause or governor.reach < CLAUSE or governor.reach == REPORT:
+            return False
+        if before and before[-1].clause == clause and not before[-1].is_silent:
+            return False
+        return self.text.endswith(("于", "在"), 0, governor.span.start)
+
     def _is_modal(self, clause: Span, number: Quantity, governor: Governor) -> bool:
         """预计每年可发电3亿度: a past day in another clause does not say when."""
         last = governor.period.last if governor.period else None
         words = self.words.modals
+        over = (self.published - last).days if self.published and last else -1
+        if 0 <= over <= _JUST_OVER and not _is_day(governor):
+            words = self.words.lasting  # 预计全年: told before the figures are
         if self.published is not None and (last is None or last >= self.published):
             if last != self.published or not _is_day(governor):
                 return False
