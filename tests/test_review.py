@@ -48,4 +48,4 @@ def test_check_tells_what_does_not_fit(verdicts: list[tuple[str, str, str]], tol
 @pytest.mark.parametrize("path", [quantities.VERDICTS, dates.VERDICTS], ids=lambda path: path.stem)
 def test_verdicts_hold_no_text_but_quotes(path: Path) -> None:
     assert path.read_text(encoding="utf-8").startswith("\t".join(COLUMNS))
-    assert all(len(verdict.quote) <= 24 for verdict in read_verdicts(path))
+    assert all(len(verdict.quote) <= 30 for verdict in read_verdicts(path))

@@ -355,6 +355,11 @@ def _lunar(year: str, month: str, day: str = "", leap: str = "") -> str:
     return chinese_calendar.lunar_month(of_year, number, leap=bool(leap))
 
 
+def _lunar_year_end(year: str, day: str) -> str:
+    """A day of the twelfth month before the new year of this year: 除夕 of 2020 is of 2019."""
+    return chinese_calendar.lunar_day(int(year[:4]) - 1, 12, integer(day))
+
+
 def _term(year: str, name: str) -> str:
     return chinese_calendar.solar_term(int(year[:4]), name)
 
@@ -468,5 +473,5 @@ FUNCTIONS: Mapping[str, Callable[..., str]] = {
     "weekdayof": _weekday_of, "opening": _opening, "openingweeks": _opening_weeks,
     "openingyears": _opening_years, "closing": _closing,
     "hence": _hence, "schoolyear": _school_year,
-    "lunar": _lunar, "term": _term, "plan": _plan, "clock": _clock,
+    "lunar": _lunar, "yearend": _lunar_year_end, "term": _term, "plan": _plan, "clock": _clock,
 }  # fmt: skip
