@@ -13,8 +13,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from extractor.errors import ExtractorError, InputError, RuleError, RuleErrors
     from extractor.language.numerals import read_number
-    from extractor.pipeline import Extraction, extract, extract_document, extract_file
-    from extractor.rules import RuleBook, load_rules
+    from extractor.pipeline import (
+        Extraction,
+        extract,
+        extract_document,
+        extract_file,
+        load_rules,
+    )
+    from extractor.rules import RuleBook
 
 __version__ = "0.1.0"
 
@@ -35,8 +41,14 @@ __all__ = [
 _HOMES = {
     "extractor.errors": ("ExtractorError", "InputError", "RuleError", "RuleErrors"),
     "extractor.language.numerals": ("read_number",),
-    "extractor.pipeline": ("Extraction", "extract", "extract_document", "extract_file"),
-    "extractor.rules": ("RuleBook", "load_rules"),
+    "extractor.pipeline": (
+        "Extraction",
+        "extract",
+        "extract_document",
+        "extract_file",
+        "load_rules",
+    ),
+    "extractor.rules": ("RuleBook",),
 }
 
 

@@ -6,8 +6,10 @@ import bisect
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from extractor.finding.date_grammar import date_problem
 from extractor.finding.dates import find_dates
 from extractor.finding.exclusions import find_exclusions
 from extractor.finding.quantities import find_quantities
@@ -18,13 +20,21 @@ from extractor.linking.facts import link
 from extractor.linking.vocabulary import fixed_tokens
 from extractor.model import DateMention, Document, Fact, Sentence, Span
 from extractor.reading import read_path, read_text
-from extractor.rules import RuleBook, load_rules
+from extractor.rules import RuleBook, loading
 from extractor.writing import records
 
 if TYPE_CHECKING:
     from extractor.rules.examples import Probe
 
 S = TypeVar("S", Span, Span | None)
+
+
+def load_rules(*directories: str | Path, examples: bool = False) -> RuleBook:
+    """The rules in force: the built-in ones, overlaid by each directory of ``*.toml`` in turn.
+
+    RuleErrors names all that is wrong with the user's files, by file and line.
+    """
+    return loading.load_rules(*directories, examples=examples, check=date_problem)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ def patterns() -> None:
 @TABLE_OR_JSON
 @PATTERNS
 def list_patterns(table: str | None, form: str, patterns: tuple[str, ...]) -> None:
-    from extractor.rules import load_rules
+    from extractor.pipeline import load_rules
     from extractor.rules.catalogue import catalogue_lines, rule_record
     from extractor.rules.entries import TABLES
     from extractor.writing.output import standard_output
@@ -40,7 +40,7 @@ def list_patterns(table: str | None, form: str, patterns: tuple[str, ...]) -> No
 @click.argument("name", metavar="TABLE/ID")
 @PATTERNS
 def show_pattern(name: str, patterns: tuple[str, ...]) -> None:
-    from extractor.rules import load_rules
+    from extractor.pipeline import load_rules
     from extractor.rules.catalogue import entry_text, place_of
     from extractor.writing.output import standard_output
 
@@ -55,8 +55,7 @@ def show_pattern(name: str, patterns: tuple[str, ...]) -> None:
 @click.argument("names", metavar="[TABLE/ID or FILE]...", nargs=-1)
 @PATTERNS
 def test_patterns(names: tuple[str, ...], patterns: tuple[str, ...]) -> int:
-    from extractor.pipeline import probe
-    from extractor.rules import load_rules
+    from extractor.pipeline import load_rules, probe
     from extractor.rules.catalogue import chosen_rules, names_of
     from extractor.rules.examples import run_examples
     from extractor.writing.output import standard_output

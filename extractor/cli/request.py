@@ -83,7 +83,7 @@ class Request:
     def rules(self) -> RuleBook:
         """The rules, and with them the check of --kind and --category, which the rules define."""
         from extractor.model import Kind
-        from extractor.rules import load_rules
+        from extractor.pipeline import load_rules
         from extractor.rules.entries import CategoryRule
 
         rules = load_rules(*self.patterns)

@@ -8,9 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from extractor.errors import RuleError
-from extractor.finding.calendar import Grain, grain
-from extractor.finding.date_templates import Group, Template, compile_template, reads_of
-from extractor.rules.entries import DateRule
+from extractor.finding.calendar import Grain, days, grain
+from extractor.finding.date_templates import (
+    Group,
+    Template,
+    compile_template,
+    groups_of,
+    reads_of,
+)
+from extractor.rules.entries import DateRule, Rule
 from extractor.rules.rulebook import RuleBook
 
 if TYPE_CHECKING:
@@ -23,6 +29,7 @@ _JOINING = frozenset("至到—–-~")
 _RANGE_SIGNS = _JOINING | {"/"}
 _DIGITS = frozenset("0123456789" + _NUMERAL)
 _RECURRING: Mapping[str, Grain] = {"recurring month": "month", "recurring day": "day"}
+_RECURRENCES = (RECURRING, *_RECURRING)
 _OPEN_GRAIN = ("unit", "{@}", " lunar", "{lunar", "leap", "sameperiod", "early", "late")
 """What makes the grain of a template hang on the text: {late @} is a day or a span."""
 _LOOKS_BEHIND = 6
@@ -129,6 +136,25 @@ class Part:
         if numeral.isdigit() and numeral.isascii():
             return "1000" <= numeral < "2150"
         return numeral[0] in "一二" and not any(map(numeral.__contains__, "两十廿卅"))
+
+
+def date_problem(rule: Rule) -> str | None:
+    """What is wrong with the template of a date rule, in words; None of any other rule."""
+    if not isinstance(rule, DateRule) or rule.role != "part":
+        return None
+    if rule.date is None:
+        return "key 'date' is missing"
+    if rule.date.startswith(RECURRING):
+        return None if rule.date in _RECURRENCES else f"date: none of {', '.join(_RECURRENCES)}"
+    try:
+        compile_template(rule.date)
+        for period in rule.listed:
+            days(period)
+    except ValueError as error:
+        return f"date: {error}"
+    known = {*re.findall(r"\(\?P<(\w+)>", rule.pattern or ""), rule.number.rpartition(" ")[2]}
+    unknown = sorted(groups_of(rule.date) - known)
+    return f"date: no group {unknown[0]!r} in the pattern" if unknown else None
 
 
 class Piece:

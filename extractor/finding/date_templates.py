@@ -89,6 +89,22 @@ def reads_of(text: str) -> str | None:
     return max(names, key=_READS.index) if names else None
 
 
+def groups_of(text: str) -> set[str]:
+    """The groups of the pattern that a template reads.
+
+    >>> sorted(groups_of("{year+1}-{month}/{ago $day number unit}"))
+    ['month', 'number', 'unit', 'year']
+    """
+    found: set[str] = set()
+    for match in _field_pattern().finditer(text):
+        head, *rest = match["body"].split()
+        for name in rest or [head]:
+            base, _, number = name.lstrip("$@").replace("-", "+").partition("+")
+            groups = (number,) if name[0] in "$@" else (base, number)
+            found.update(group for group in groups if group.isascii() and group.islower())
+    return found
+
+
 def _references(text: str) -> Iterator[tuple[int, int]]:
     """Where the names of the parts of ``@`` stand."""
     at = text.find("@")
@@ -111,6 +127,9 @@ def _field(body: str, width: int) -> Field:
         if head not in FUNCTIONS:
             raise ValueError(f"no function {head!r}; there are {', '.join(sorted(FUNCTIONS))}")
         function = FUNCTIONS[head]
+        code, optional = function.__code__, len(function.__defaults__ or ())
+        if not code.co_argcount - optional <= len(rest) <= code.co_argcount:
+            raise ValueError(f"{head!r} takes {code.co_argcount} arguments, not {len(rest)}")
         arguments = tuple(_argument(argument) for argument in rest)
         return lambda at, now, group: function(
             *[argument(at, now, group) for argument in arguments]

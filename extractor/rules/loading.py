@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,13 +19,19 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 
-def load_rules(*directories: str | Path, examples: bool = False) -> RuleBook:
+Check = Callable[[Rule], str | None]
+"""What is wrong with a rule beyond its keys and patterns, in words; None where nothing is."""
+
+
+def load_rules(
+    *directories: str | Path, examples: bool = False, check: Check | None = None
+) -> RuleBook:
     """The built-in rules, overlaid by each directory of ``*.toml`` in turn.
 
     In a later layer the same table and id replaces an entry, ``disabled = true`` removes it, a new
     id is added. The built-in entries come with their ``examples`` only where asked for: they are
-    most of the files, and nothing but tests needs them. Raises RuleErrors with all defects of all
-    files.
+    most of the files, and nothing but tests needs them. ``check`` looks at each rule that is
+    not built in. Raises RuleErrors with all defects of all files.
     """
     if not directories:
         return _built_in(examples)
@@ -44,6 +50,9 @@ def load_rules(*directories: str | Path, examples: bool = False) -> RuleBook:
     for rule in book:
         if not rule.origin.built_in:
             errors.extend(_pattern_errors(rule, book))
+            if check is not None and (problem := check(rule)):
+                place = f"{rule.table} '{rule.id}'"
+                errors.append(RuleError(rule.origin.path, line_of_rule(rule), place, problem))
     if errors:
         raise RuleErrors(errors)
     return book

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from extractor.errors import RuleErrors
+from extractor.finding.date_grammar import date_problem
+from extractor.pipeline import load_rules as load_with_templates
 from extractor.rules import load_rules
 from extractor.rules.entries import ExcludeRule, UnitRule
 from extractor.rules.loading import built_in_files, read_built_in
@@ -169,3 +171,31 @@ def test_no_built_in_rule_hides_another() -> None:
             if isinstance(entries, list):
                 headers += [(table, entry["id"]) for entry in entries]
     assert sorted(headers) == sorted(set(headers))
+
+
+@pytest.mark.parametrize(
+    ("rule", "problem"),
+    [
+        ('words = ["云溪节"]\ndate = "{@yaer}-05-01"', "date: cannot read '@yaer'"),
+        ('words = ["云溪节"]\ndate = "{festival @year}"', "date: no function 'festival'"),
+        ('words = ["云溪节"]\ndate = "{lunar @year}"', "date: 'lunar' takes 4 arguments, not 1"),
+        ('words = ["云溪节"]\ndate = "{@year}-{month}"', "date: no group 'month' in the pattern"),
+        ('words = ["云溪节"]\ndate = "recurring weekly"', "date: none of recurring"),
+        ('words = ["云溪节"]', "key 'date' is missing"),
+        (
+            'words = ["云溪节"]\ndate = "{@year}-05-01"\nlisted = ["2020-02-30"]',
+            "date: day is out of range",
+        ),
+    ],
+)
+def test_wrong_templates_are_told_when_loading(tmp_path: Path, rule: str, problem: str) -> None:
+    write(tmp_path, f'[[date]]\nid = "own"\n{rule}\nexamples = {{ "<云溪节>" = "2020-05-01" }}\n')
+    with pytest.raises(RuleErrors) as caught:
+        load_with_templates(tmp_path)
+    (error,) = caught.value.errors
+    assert str(error).startswith(f"{tmp_path}/own.toml:1: date 'own': {problem}")
+
+
+def test_built_in_templates_are_right() -> None:
+    told = {rule.name: problem for rule in load_rules() if (problem := date_problem(rule))}
+    assert told == {}
