@@ -203,6 +203,8 @@ class _Reader:
         for piece in expression.left:
             if piece.part.is_recurring:
                 return DateMention(span, "recurring", rule)
+        if self._is_habit(expression):
+            return DateMention(span, "recurring", rule)
         if expression.start >= self._sentence_end:
             self._enter(expression.start)
         try:
@@ -419,6 +421,23 @@ class _Reader:
         return value
 
     # ---- the words around ------------------------------------------------------------------
+
+    def _is_habit(self, expression: _Expression) -> bool:
+        """开放时间为8:30至17:00, 营业时间周一至周五: as it always is, not on some day."""
+        first = expression.left[0]
+        if not (
+            first.part.reads == "week" or (first.part.reads == "day" and first.grain == "time")
+        ):
+            return False
+        if _holds(expression.before, self._grammar.habit):
+            return True
+        last = self._last  # 开放时间为周一至周五9:00至17:00
+        return (
+            last is not None
+            and last.type == "recurring"
+            and expression.start - last.span.end <= 1
+            and last.span.end <= expression.start
+        )
 
     def _is_future(self, expression: _Expression) -> bool:
         after = self._text[expression.end : expression.end + 4].lstrip("起前后内底、，,的")

@@ -181,7 +181,9 @@ class DateRule(Rule):
     chains: bool = True
     moves: bool = True
     listed: tuple[str, ...] = ()
-    role: Literal["part", "range", "future", "comparison", "background", "as-of", "aim"] = "part"
+    role: Literal[
+        "part", "range", "future", "comparison", "background", "as-of", "aim", "habit"
+    ] = "part"
 
 
 class ChangeRule(Rule):
