@@ -161,3 +161,22 @@ def test_a_period_quotes_its_time(words: list[str]) -> None:
     dates = {mention.span for mention in extract(text, published=PUBLISHED).dates}
     for fact in extract(text, published=PUBLISHED).facts:
         assert fact.period is None or fact.period.span in dates
+
+
+WORDS = """
+截至 自 由 从 比 于 将 预计 其中， 分别为 继 与 到 至 开始 以来 之后 的 （ ） ， 。 、 和 5人 3亿元 2%
+连续3个月 增长 今年 去年 2019年 2021年至2023年 6月底 5月8日 13日、14日 上半年 去年同期 9月当月
+2035年 今天 近日 0.7个百分点
+"""
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.sampled_from([*WORDS.split(), "\n"]), max_size=14),
+    st.dates(datetime.date(1950, 1, 1), datetime.date(2100, 12, 31)),
+)
+def test_no_period_ends_before_it_begins(words: list[str], published: datetime.date) -> None:
+    for fact in extract("".join(words), published=published).facts:
+        period = fact.period
+        if period and period.first and period.last:
+            assert period.first <= period.last
