@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from extractor.linking.ellipsis import Topics
+from extractor.linking.links import Site, approach
 from extractor.linking.noun_phrases import Phrase, Words
 from extractor.model import Span
 
 _LONGEST = 12
 """Numbers of one list; what goes on longer is a table."""
-WIDEST = 120
+_WIDEST = 120
 """Tokens that a list takes, so that the cost of a number is bounded."""
 _REACH = 40
 """Tokens before a list within which 分别 stands."""
@@ -25,7 +29,55 @@ def list_size(words: Words, at: int) -> int:
     return size
 
 
-def respective_mark(words: Words, first: int, floor: int) -> int | None:
+def respectively(words: Words, site: Site, size: int, topics: Topics) -> Sequence[Span] | None:
+    """A、B、C分别为1、2、3: as many phrases as numbers, in order; they stand between 分别 and
+    the numbers, before 分别, or as the subjects of the numbers before."""
+    clause, clauses = site.clause, topics.clauses
+    mark = _respective_mark(words, site.first, site.floor)
+    if mark is None:
+        return None
+    if inner := _items(words, mark + 1, site.first, size):
+        return inner
+    way = approach(words, site.quantity, mark, site.floor)
+    if clause and _is_list(words, *clauses[clause - 1]):  # 采矿业、制造业，供水业
+        start, end = _inside(words, *clauses[clause - 1])
+        begun = _items(words, start, end, size - 1)
+        rest = words.before(way.at, site.floor)
+        return [*begun, words.span(rest)] if begun and rest else None
+    if outer := _items(words, site.floor, way.at, size):
+        return outer
+    phrase = words.before(way.at, site.floor)
+    told = [item.subject for item in topics.told[-2 * size :] if item.clause >= clause - size]
+    latest = list(dict.fromkeys(reversed(told)))[size - 1 :: -1]
+    if len(latest) == size:
+        if phrase is None or phrase.is_verbal:
+            return latest
+        is_bare = phrase.last - phrase.first == 1 and words.parts[phrase.first] == "indicator"
+        if is_bare and clause:  # 桥梁8座、隧道3座，长度分别为4公里和9公里
+            before = words.tokens[clauses[clause - 1][0]].start
+            if len([span for span in latest if span.start >= before]) == size:
+                return latest
+    return _listed_before(words, *clauses[clause - 1], size) if clause else None
+
+
+def _listed_before(words: Words, start: int, end: int, size: int) -> Sequence[Span] | None:
+    """The list in which a clause without numbers ends: 其次是风电和光伏发电，分别为…"""
+    start, end = _inside(words, start, end)
+    parts = words.parts
+    if "number" in parts[start:end]:
+        return None
+    start = max((at + 1 for at in range(start, end) if parts[at] == "level"), default=start)
+    return _items(words, start, end, size)
+
+
+def _inside(words: Words, start: int, end: int) -> tuple[int, int]:
+    """The words of a clause without the sign at its end: no more than a list takes."""
+    while end > start and words.parts[end - 1] == "end":
+        end -= 1
+    return max(start, end - _WIDEST), end
+
+
+def _respective_mark(words: Words, first: int, floor: int) -> int | None:
     """Where 分别 stands before the first number of a list."""
     for at in range(first - 1, max(floor, first - _REACH) - 1, -1):
         if words.word(at) == "分别":
@@ -33,10 +85,10 @@ def respective_mark(words: Words, first: int, floor: int) -> int | None:
     return None
 
 
-def items(words: Words, start: int, end: int, size: int) -> list[Span] | None:
+def _items(words: Words, start: int, end: int, size: int) -> list[Span] | None:
     """The ``size`` phrases between start and end that 、 and 和 divide; None where not so many."""
     parts = words.parts
-    start = max(start, end - WIDEST)
+    start = max(start, end - _WIDEST)
     end = next((at for at in range(start, end) if parts[at] == "others"), end)
     joins = _joins(words, start, end)
     if len(joins) != size - 1:  # 、 divides before 和 does: 甲、乙和丙、丁
@@ -67,9 +119,9 @@ def _joins(words: Words, start: int, end: int) -> list[int]:
     return joins
 
 
-def is_list(words: Words, start: int, end: int) -> bool:
+def _is_list(words: Words, start: int, end: int) -> bool:
     """Whether a clause is nothing but nouns joined by 、."""
-    if end - start > WIDEST:
+    if end - start > _WIDEST:
         return False
     parts = words.parts[start : end - 1]
     return "join" in parts and set(parts) <= {"noun", "join", "indicator", "quality"}

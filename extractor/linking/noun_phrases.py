@@ -57,10 +57,14 @@ class Words:
     """The tokens of one passage with their texts and parts, and the tokens of each number; the
     part of a number is ``number``, that of a date ``date``."""
 
-    __slots__ = ("lexicon", "parts", "ranges", "text", "texts", "tokens")
+    __slots__ = (
+        "is_heading", "lexicon", "parts", "quantities", "ranges", "text", "texts", "tokens",
+    )  # fmt: skip
 
     def __init__(self, passage: Passage, lexicon: Lexicon) -> None:
         self.text = passage.text
+        self.quantities = passage.quantities
+        self.is_heading = passage.sentence.is_heading
         self.lexicon = lexicon
         self.tokens, self.texts, self.parts, self.ranges = parsed(passage, lexicon)
 
@@ -68,7 +72,7 @@ class Words:
         """The first token that does not begin before an offset of the text."""
         return bisect_left(self.tokens, (offset,))
 
-    def clauses(self, spans: Sequence[Span], is_heading: bool) -> list[tuple[int, int]]:
+    def clauses(self, spans: Sequence[Span]) -> list[tuple[int, int]]:
         """The tokens of each clause; a space between two Chinese words divides as well, in a
         heading also one before a number."""
         tokens = self.tokens
@@ -83,7 +87,7 @@ class Words:
                 for at in range(first + 1, last):
                     if tokens[at - 1].end != tokens[at].start and (
                         tokens[at - 1].tag[0] not in "emw"
-                        and tokens[at].tag[0] not in ("ew" if is_heading else "emw")
+                        and tokens[at].tag[0] not in ("ew" if self.is_heading else "emw")
                     ):
                         ranges.append((first, at))
                         first = at

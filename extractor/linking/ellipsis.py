@@ -1,0 +1,91 @@
+"""What a number is about where its clause leaves that unsaid: what was named before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extractor.linking.links import Approach, Site
+from extractor.linking.noun_phrases import Words
+from extractor.model import Quantity, Span
+
+_OPENING = frozenset(("adverb", "date", "level", "place", "pronoun"))
+_OPENERS = frozenset(("其中", "其次", "是", "此外", "另外", "同时", "另"))
+_MEMORY = 12
+"""Numbers back that an ellipsis looks for one in the same unit."""
+
+
+class Told(NamedTuple):
+    """A number with its subject, for what follows to go on about."""
+
+    quantity: Quantity
+    subject: Span
+    clause: int
+
+
+class Topics:
+    """What the clauses of a sentence are about, and what was told in it and in the one before."""
+
+    __slots__ = ("clauses", "earlier", "leads", "told", "words")
+
+    def __init__(
+        self, words: Words, clauses: Sequence[tuple[int, int]], earlier: Sequence[Told]
+    ) -> None:
+        self.words = words
+        self.clauses = clauses
+        self.earlier = earlier
+        self.told: list[Told] = []
+        self.leads: dict[int, Span | None] = {}
+
+    def of(self, site: Site, way: Approach) -> Iterator[tuple[str, Span]]:
+        """What the clauses before are about; for a count, what was counted in the same unit."""
+        quantity, clause = site.quantity, site.clause
+        if quantity.kind in ("count", "measure") or (quantity.per and not way.passed_change):
+            same = _same_unit(quantity, self.told)
+            if same and same.clause >= clause - 2:
+                yield "topic", same.subject
+        if clause and (lead := self.lead(clause - 1)):
+            yield "clause-topic", lead
+        if clause and quantity.per and (undertaking := self._undertaking(clause - 1)):
+            yield "clause-topic", undertaking
+        if self.told:
+            yield "topic", self.told[-1].subject
+        elif self.earlier:
+            yield "topic", (_same_unit(quantity, self.earlier) or self.earlier[-1]).subject
+        for other in (clause - 2, clause - 3, clause + 1):  # the next: 320万户！我国…
+            if 0 <= other < len(self.clauses) and (lead := self.lead(other)):
+                yield "clause-topic", lead
+
+    def lead(self, clause: int) -> Span | None:
+        """The phrase that a clause without numbers begins with: 水电核发数量|最多，达到…"""
+        if clause not in self.leads:
+            self.leads[clause] = self._read_lead(*self.clauses[clause])
+        return self.leads[clause]
+
+    def _read_lead(self, start: int, end: int) -> Span | None:
+        words = self.words
+        parts = words.parts
+        if not {"number", "report"}.isdisjoint(parts[start:end]):
+            return None
+        at = start
+        while at < end and (parts[at] in _OPENING or words.word(at) in _OPENERS):
+            at += 1
+        if at >= end or parts[at] == "preposition":
+            return None
+        phrase = words.after(at, end)
+        return words.span(phrase) if phrase else None
+
+    def _undertaking(self, clause: int) -> Span | None:
+        """The plan or the project that a clause says something of: 营养改善计划|惠及2万名学生."""
+        start, end = self.clauses[clause]
+        phrase = self.words.after(start, end, is_due=True)
+        if phrase and self.words.word(phrase.last - 1) in self.words.lexicon.undertakings:
+            return self.words.span(phrase)
+        return None
+
+
+def _same_unit(quantity: Quantity, told: Sequence[Told]) -> Told | None:
+    for item in reversed(told[-_MEMORY:]):
+        if item.quantity.unit == quantity.unit and item.quantity.kind == quantity.kind:
+            return item
+    return None

@@ -1,0 +1,137 @@
+"""What stands to the left of a number: 竣工率|100%, 云州至桐山最快|40分钟, 走访|2600户."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor.linking.links import GAP_KINDS, Approach, Site, approach, past_links
+from extractor.linking.noun_phrases import Phrase, Words
+from extractor.linking.rightward import counted
+from extractor.model import Span
+
+_EXISTING = frozenset(("有", "还有", "另有", "剩", "剩下", "剩余", "还剩", "仅剩"))
+_TOWARDS = frozenset(("至", "到"))
+_NAMES = frozenset(("ns", "nr", "nz", "nrt", "x"))
+_TIMES = frozenset("年月日天周季时分秒夜晚期次")
+_SHARES = frozenset(("比重", "比例", "份额"))
+
+
+def measured(words: Words, site: Site, way: Approach, claimed: int) -> Phrase | None:
+    """The phrase before the links, unless the words around show that it is not counted."""
+    quantity = site.quantity
+    parts = words.parts
+    phrase = _phrase(words, way)
+    if phrase is None:
+        return None
+    head = parts[phrase.last - 1]
+    is_linked = way.passed_change or way.passed_level
+    if not is_linked and head != "event" and (phrase.is_verbal or head == "action"):
+        return None  # 企业|出口 3万台: the verb's own subject is not what is counted
+    if phrase.last == claimed and quantity.kind in ("count", "rank"):
+        if quantity.kind == "rank":  # 以9枚金牌|位居第二
+            return words.after(site.floor, site.first)
+        return None  # 3个乡镇|1.2万人受灾
+    if quantity.kind == "rank" and way.at == site.first:  # 考核被评为|同类市|第二名
+        at = past_links(words, phrase.first, way.floor)
+        return words.before(at, way.floor) or phrase
+    is_alone = phrase.last - phrase.first == 1 and phrase.first == way.floor
+    if is_alone and head == "modifier" and counted(words, site):
+        return None  # 保障|2亿千瓦|新能源
+    before = site.first - 1
+    if way.at < site.first:  # 罐内剩下|7吨|柴油, 种上了|30亩|果树
+        is_rightward = words.word(before) in _EXISTING or (
+            way.at == before and parts[before] == "particle"
+        )
+    else:  # 农户|四分之三的|收入
+        is_rightward = head != "indicator" and site.last < len(parts) and parts[site.last] == "of"
+    return None if is_rightward and counted(words, site) else phrase
+
+
+def _phrase(words: Words, way: Approach) -> Phrase | None:
+    """The phrase before the links; what 每 distributes over is passed as well."""
+    phrase = words.before(way.at, way.floor, is_predicated=way.passed_change)
+    if phrase and phrase.last - phrase.first == 1 and words.parts[phrase.first] == "quality":
+        way = Approach(past_links(words, phrase.first, way.floor), way.floor)
+        phrase = words.before(way.at, way.floor)  # 主塔|均高|120米
+    if phrase is None or phrase.first <= way.floor:
+        return phrase
+    each = phrase.first - 1
+    while each > way.floor and words.parts[each] in ("classifier", "numeral"):
+        each -= 1  # 每|万|名|工人
+    word = words.word(each)
+    is_distributed = word[0] == "每" and word[-1] not in _TIMES
+    if not is_distributed or words.parts[phrase.last - 1] in ("indicator", "modifier"):
+        return phrase
+    return words.before(past_links(words, each, way.floor), way.floor)
+
+
+def share(words: Words, site: Site) -> Span | None:
+    """占全国比重达三成: the share with the whole it is of."""
+    if site.quantity.kind not in GAP_KINDS:
+        return None
+    at = past_links(words, site.first, site.floor)
+    if at <= site.floor or words.word(at - 1) not in _SHARES:
+        return None
+    for position in range(at - 2, max(site.floor, at - 10) - 1, -1):
+        if words.parts[position] == "whole":
+            return words.span(Phrase(position, at))
+        if words.parts[position] == "number":
+            return None
+    return None
+
+
+def journey(words: Words, site: Site) -> Span | None:
+    """The trip that takes a time: 云州至桐山|最快|40分钟."""
+    parts, tokens, floor = words.parts, words.tokens, site.floor
+    for at in range(site.first - 2, max(floor, site.first - 12), -1):
+        if words.texts[at] not in _TOWARDS:
+            continue
+        if not (_is_name(words, at - 1) and _is_name(words, at + 1)):
+            continue
+        start, end = at - 1, at + 2
+        while start > floor and _is_name(words, start - 1) and words.touch(start - 1, start):
+            start -= 1
+        while end < site.first and parts[end] in ("noun", "place") and tokens[end].tag != "n":
+            end += 1
+        return words.span(Phrase(start, end))
+    return None
+
+
+def _is_name(words: Words, at: int) -> bool:
+    return words.parts[at] in ("place", "noun") and words.tokens[at].tag in _NAMES
+
+
+def past_verb(words: Words, site: Site, way: Approach) -> Iterator[tuple[str, Span]]:
+    """走访|2600户, 成交|310宗: the act is counted; or, past a verb that names nothing
+    (卖了8万元, 完成一半), the phrase before it."""
+    floor = way.floor
+    parts = words.parts
+    verb = way.at
+    while verb > floor and parts[verb - 1] == "action":
+        verb -= 1
+    if verb < way.at:
+        while verb > floor and parts[verb - 1] in ("modifier", "event"):
+            verb -= 1  # 参保|覆盖 19万人
+        first = _with_own_noun(words, verb, floor)
+        span = words.span(Phrase(first, way.at))
+        if span.end - span.start > 1:
+            yield "verb-counted", span
+    if verb > floor and parts[verb - 1] == "governs":
+        verb -= 1
+    if verb < way.at:
+        onward = approach(words, site.quantity, verb, floor)
+        phrase = words.before(onward.at, floor)
+        if phrase and not phrase.is_verbal:
+            yield "across-verb", words.span(phrase)
+
+
+def _with_own_noun(words: Words, verb: int, floor: int) -> int:
+    """Where a verb's phrase begins with the noun it makes one with: 研发|投入, 房屋|倒塌; a
+    body that acts (公司|投入) is none."""
+    is_noun = verb > floor and words.parts[verb - 1] in ("noun", "indicator")
+    if not is_noun or words.is_agent(verb - 1):
+        return verb
+    phrase = words.before(verb, floor)
+    if phrase is None or phrase.is_verbal:
+        return verb
+    return phrase.first

@@ -1,0 +1,131 @@
+"""What stands to the right of a number: 38支|工作队, 5人|死亡, 45万元是|起拍价."""
+
+from __future__ import annotations
+
+from extractor.linking.links import Site
+from extractor.linking.noun_phrases import Phrase, Words
+from extractor.model import Span
+
+DOING = frozenset(("action", "event", "governs"))
+"""Parts of words that say what is done."""
+PASSIVE = frozenset(("被", "获", "受"))
+
+_AROUND_VERBS = frozenset(("adverb", "particle", "quality"))
+_COMPOSING = frozenset(("组成", "构成"))  # 200人|组成的|服务队
+_COPULAS = frozenset(("为", "是", "作为"))
+_RESULTS = frozenset("中到成伤")  # 砸|中|死亡
+
+
+def counted(words: Words, site: Site) -> Phrase | None:
+    """The phrase after a number, or after the next if they touch: 3台80万千瓦|机组."""
+    quantity, last = site.quantity, site.last
+    quantities = words.quantities
+    for index in range(site.order + 1, min(site.order + 4, len(quantities))):
+        following = quantities[index]
+        if last >= site.end or following.span.start != words.tokens[last].start:
+            break
+        quantity = following
+        last = words.ranges[index][1]
+    last = _past_bracket(words, last, site.end)
+    if last >= site.end or words.parts[last] == "number":
+        return None
+    if words.is_heading and not words.touch(last - 1, last):
+        return None
+    part = words.parts[last]
+    if not quantity.takes_noun and part in DOING:
+        return None
+    counts_leftward = quantity.unit in words.lexicon.counts_leftward
+    if counts_leftward and words.word(last) in PASSIVE:
+        return None  # 3人|被倒下的树木砸伤
+    if counts_leftward and part == "governs" and words.word(last) not in _COMPOSING:
+        return None
+    is_due = part == "of" or (quantity.takes_noun and not counts_leftward)
+    phrase = words.after(last, site.end, is_due=is_due)
+    if phrase and is_due and (past := _past_measure(words, phrase.last, site.end)):
+        return words.after(past, site.end, is_due=True) or phrase
+    return phrase
+
+
+def _past_bracket(words: Words, at: int, end: int) -> int:
+    """Past another measure word in brackets: 3条（段）|新线."""
+    if at < end and words.parts[at] == "open":
+        for closing in range(at + 1, min(at + 4, end)):
+            if words.parts[closing] == "number":
+                break
+            if words.parts[closing] == "close":
+                return closing + 1
+    return at
+
+
+def _past_measure(words: Words, at: int, end: int) -> int | None:
+    """Past a number that only describes the thing counted: 4台单机容量|30万千瓦的|机组."""
+    parts = words.parts
+    start = at
+    while at < end and parts[at] == "number":
+        at += 1
+    return at + 1 if start < at < end and parts[at] == "of" else None
+
+
+def predicate(words: Words, site: Site) -> Span | None:
+    """What a number is said to be: 45万元是|起拍价, 以3000元为|标线."""
+    if site.last + 1 >= site.end or words.word(site.last) not in _COPULAS:
+        return None
+    phrase = words.after(site.last + 1, site.end, is_due=True)
+    return words.span(phrase) if phrase else None
+
+
+def event(words: Words, site: Site, *, any_verb: bool = False) -> Span | None:
+    """What happens to those counted: 5人|死亡, 16人被|送往医院救治; what is done so many
+    times: 两次下调|利率."""
+    end = site.end
+    parts = words.parts
+    last = at = _chain_end(words, site)
+    while at < end and (parts[at] in _AROUND_VERBS or words.word(at) in PASSIVE):
+        at += 1
+    if at >= end:
+        return None
+    part, word = parts[at], words.word(at)
+    if site.quantity.unit == "次" and part in ("action", "governs", "change"):
+        return words.span(words.after(at + 1, end) or Phrase(at, at + 1))
+    if part == "event" or (any_verb and part == "action"):
+        return _verbs(words, at, end)
+    if at > last and words.word(at - 1) in PASSIVE:  # 被|倒下的树木|砸伤
+        doing = [p for p in range(at, min(end, at + 8)) if parts[p] in DOING]
+        while len(doing) > 1 and "of" in parts[doing[0] : doing[1]]:
+            del doing[0]
+        return _verbs(words, doing[0], end) if doing else None
+    if word in ("在", "于"):
+        verb = next((p for p in range(at + 1, min(end, at + 8)) if parts[p] in DOING), end)
+        return _verbs(words, verb, end) if verb < end else None
+    if word in ("出现", "发生"):
+        phrase = words.after(at + 1, end)
+        return words.span(phrase) if phrase else None
+    return None
+
+
+def _chain_end(words: Words, site: Site) -> int:
+    """Past the numbers joined to one: what follows is said of all (3户11人、5户20人|脱贫)."""
+    parts, last = words.parts, site.last
+    for at in range(last, min(site.end - 1, last + 24)):
+        is_joined = parts[at] == "join" and parts[at + 1] == "number"
+        if parts[at] != "number" and not is_joined:
+            return at
+        last = at + 1
+    return last
+
+
+def _verbs(words: Words, at: int, end: int) -> Span:
+    """The verbs that begin there, with what they enclose: 送往医院救治."""
+    stop = at + 1
+    limit = words.tokens[at].start + 8
+    for position in range(at + 1, end):
+        part = words.parts[position]
+        if part not in ("action", "event", "noun", "place") and (
+            words.word(position) not in _RESULTS
+        ):
+            break
+        if words.tokens[position].end > limit:
+            break
+        if part in ("action", "event"):
+            stop = position + 1
+    return words.span(Phrase(at, stop))
