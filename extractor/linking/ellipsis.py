@@ -14,6 +14,9 @@ _OPENERS = frozenset(("其中", "其次", "是", "此外", "另外", "同时", "
 _MEMORY = 12
 """Numbers back that an ellipsis looks for one in the same unit."""
 
+_DISTINCT = 10
+"""A number as high as this is hardly the same by chance."""
+
 
 class Told(NamedTuple):
     """A number with its subject, for what follows to go on about."""
@@ -40,10 +43,12 @@ class Topics:
     def of(self, site: Site, way: Approach) -> Iterator[tuple[str, Span]]:
         """What the clauses before are about; for a count, what was counted in the same unit."""
         quantity, clause = site.quantity, site.clause
-        if quantity.kind in ("count", "measure") or (quantity.per and not way.passed_change):
-            same = _same_unit(quantity, self.told)
-            if same and same.clause >= clause - 2:
-                yield "topic", same.subject
+        if quantity.kind == "money" and (again := self.repeated(quantity)):
+            yield "topic", again
+        is_amount = quantity.kind in ("count", "measure")
+        is_amount = is_amount or bool(quantity.per and not way.passed_change)
+        if is_amount and (same := self.in_same_unit(site)):
+            yield "topic", same
         if clause and (lead := self.lead(clause - 1)):
             yield "clause-topic", lead
         if clause and quantity.per and (undertaking := self._undertaking(clause - 1)):
@@ -52,9 +57,32 @@ class Topics:
             yield "topic", self.told[-1].subject
         elif self.earlier:
             yield "topic", (_same_unit(quantity, self.earlier) or self.earlier[-1]).subject
-        for other in (clause - 2, clause - 3, clause + 1):  # the next: 320万户！我国…
+        following = () if quantity.kind == "duration" else (clause + 1,)
+        for other in (clause - 2, clause - 3, *following):  # the next: 320万户！我国…
             if 0 <= other < len(self.clauses) and (lead := self.lead(other)):
                 yield "clause-topic", lead
+
+    def in_same_unit(self, site: Site) -> Span | None:
+        """What a number in the same unit counted shortly before."""
+        same = _same_unit(site.quantity, self.told)
+        return same.subject if same and same.clause >= site.clause - 2 else None
+
+    def has_counted(self, site: Site) -> bool:
+        """Whether something was counted in the clause, or in the one before it."""
+        return any(
+            item.quantity.kind == "count" and item.clause >= site.clause - 1
+            for item in self.told[-_MEMORY:]
+        )
+
+    def repeated(self, quantity: Quantity) -> Span | None:
+        """What the same number counted shortly before: 监测户25户。25户全部脱贫."""
+        if quantity.kind not in ("count", "money") or (quantity.value or 0) < _DISTINCT:
+            return None
+        for told in (self.told, self.earlier):
+            for item in reversed(told):
+                if (item.quantity.value, item.quantity.unit) == (quantity.value, quantity.unit):
+                    return item.subject
+        return None
 
     def lead(self, clause: int) -> Span | None:
         """The phrase that a clause without numbers begins with: 水电核发数量|最多，达到…"""

@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.linking.links import GAP_KINDS, Approach, Site, approach, past_links
-from extractor.linking.noun_phrases import Phrase, Words
-from extractor.linking.rightward import counted
+from extractor.linking.noun_phrases import BODIES, LONGEST, Phrase, Words
+from extractor.linking.rightward import DOING, PASSIVE, counted
 from extractor.model import Span
 
 _EXISTING = frozenset(("有", "还有", "另有", "剩", "剩下", "剩余", "还剩", "仅剩"))
 _TOWARDS = frozenset(("至", "到"))
 _NAMES = frozenset(("ns", "nr", "nz", "nrt", "x"))
 _TIMES = frozenset("年月日天周季时分秒夜晚期次")
+_CELEBRATING = frozenset(
+    ("纪念", "庆祝", "迎来", "喜迎", "欢庆", "适逢", "恰逢", "值此", "迎接", "祝贺", "、")
+)
+_BEFORE_ANNIVERSARIES = frozenset(
+    ("adverb", "date", "end", "level", "number", "preposition", "pronoun", "quote")
+)
+_NAMING = frozenset(("noun", "modifier"))
 _SHARES = frozenset(("比重", "比例", "份额"))
 
 
@@ -33,18 +40,53 @@ def measured(words: Words, site: Site, way: Approach, claimed: int) -> Phrase | 
         return None  # 3个乡镇|1.2万人受灾
     if quantity.kind == "rank" and way.at == site.first:  # 考核被评为|同类市|第二名
         at = past_links(words, phrase.first, way.floor)
+        while at > way.floor and words.word(at - 1) in PASSIVE:
+            at = past_links(words, at - 1, way.floor)
         return words.before(at, way.floor) or phrase
-    is_alone = phrase.last - phrase.first == 1 and phrase.first == way.floor
+    is_alone = phrase.last - phrase.first == 1 and (
+        phrase.first == way.floor or parts[phrase.first - 1] in ("governs", "end")
+    )
     if is_alone and head == "modifier" and counted(words, site):
-        return None  # 保障|2亿千瓦|新能源
+        return None  # 保障|2亿千瓦|新能源, 完成省定|174户|危房改造
     before = site.first - 1
     if way.at < site.first:  # 罐内剩下|7吨|柴油, 种上了|30亩|果树
         is_rightward = words.word(before) in _EXISTING or (
             way.at == before and parts[before] == "particle"
         )
-    else:  # 农户|四分之三的|收入
-        is_rightward = head != "indicator" and site.last < len(parts) and parts[site.last] == "of"
+        if head == "quality" and site.last < site.end and parts[site.last] == "of":
+            is_rightward = True  # 一个长|达274公里的|地带
+    else:  # 农户|四分之三的|收入, 公园|千米|大道
+        is_rightward = (
+            head != "indicator"
+            and site.last < site.end
+            and (parts[site.last] == "of" or _touches_noun(words, site))
+        )
+    if is_rightward and words.word(before) in _EXISTING and _is_state(words, site):
+        return None  # 县城仍有|300户|处于停水状态
     return None if is_rightward and counted(words, site) else phrase
+
+
+def _is_state(words: Words, site: Site) -> bool:
+    """Whether the number counts those in a state: 300户|处于."""
+    return site.last < site.end and words.word(site.last) == "处于"
+
+
+def _touches_noun(words: Words, site: Site) -> bool:
+    """Whether a measure describes the thing to its right: 7.6级|地震, 千米|大道; one that goes on
+    to another number does not (水泥5万吨|钢材3万吨)."""
+    last = site.last
+    if site.quantity.kind not in ("measure", "money") or words.parts[last] != "noun":
+        return False
+    if words.tokens[last].tag[0] == "v" or not words.touch(last - 1, last):
+        return False
+    phrase = words.after(last, site.end)
+    return (
+        phrase is not None
+        and words.word(phrase.last - 1) != "处"
+        and (
+            phrase.last == site.end or words.parts[phrase.last] not in ("number", "level", "change")
+        )
+    )
 
 
 def _phrase(words: Words, way: Approach) -> Phrase | None:
@@ -109,7 +151,14 @@ def past_verb(words: Words, site: Site, way: Approach) -> Iterator[tuple[str, Sp
     verb = way.at
     while verb > floor and parts[verb - 1] == "action":
         verb -= 1
-    if verb < way.at:
+    if (
+        verb < way.at
+        and site.quantity.kind == "count"
+        and site.quantity.unit not in words.lexicon.counts_leftward
+        and (thing := undergoing(words, verb, floor))
+    ):
+        yield "across-verb", thing
+    if verb < way.at and site.quantity.unit != "岁":
         while verb > floor and parts[verb - 1] in ("modifier", "event"):
             verb -= 1  # 参保|覆盖 19万人
         first = _with_own_noun(words, verb, floor)
@@ -123,6 +172,36 @@ def past_verb(words: Words, site: Site, way: Approach) -> Iterator[tuple[str, Sp
         phrase = words.before(onward.at, floor)
         if phrase and not phrase.is_verbal:
             yield "across-verb", words.span(phrase)
+
+
+def anniversary(words: Words, site: Site) -> Span | None:
+    """What an anniversary is of, verb and all: 新中国成立|75周年, 两国建交|50周年."""
+    parts = words.parts
+    end = at = past_links(words, site.first, site.floor)
+    while at > site.floor and (
+        (parts[at - 1] not in _BEFORE_ANNIVERSARIES or words.word(at - 1) == "被")
+        and words.word(at - 1) not in _CELEBRATING
+        and words.tokens[end - 1].end - words.tokens[at - 1].start <= LONGEST
+    ):
+        opened = words.opening(at - 1, site.floor) if parts[at - 1] == "unquote" else None
+        at = at - 1 if opened is None else opened
+    while at < end - 1 and (
+        parts[at] in ("of", "join")
+        or (parts[at] in DOING and parts[at + 1] in DOING)  # 举行|建校, 办好|建交
+    ):
+        at += 1
+    return words.span(Phrase(at, end)) if at < end else None
+
+
+def undergoing(words: Words, verb: int, floor: int) -> Span | None:
+    """What a verb is done to where it stands before it: 租赁住房|累计|供应 28套; no one who acts
+    (干部|累计|走访 25户)."""
+    at = past_links(words, verb, floor)
+    if at == verb or (phrase := words.before(at, floor, is_predicated=True)) is None:
+        return None
+    last = phrase.last - 1
+    is_body = words.is_agent(last) or words.word(last)[-1] in BODIES
+    return None if is_body or words.parts[last] not in _NAMING else words.span(phrase)
 
 
 def _with_own_noun(words: Words, verb: int, floor: int) -> int:

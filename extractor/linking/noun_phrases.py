@@ -30,7 +30,8 @@ _VERBS = frozenset(("action", "change", "event", "governs"))
 _VERBAL = frozenset(("action", "event"))
 _TRIMMED = frozenset(("place", "date", "adverb", "of", "join", "end", "particle", "level"))
 _PERSONS = frozenset("者员生师手民众家人兵童客友")
-_BODIES = frozenset("队局厅院校司团港站部馆行社厂")
+BODIES = frozenset("队局厅院校司团港站部馆行社厂委会")
+"""Ends of the names of bodies."""
 _FUNDS = frozenset(("资金", "经费", "款", "款项", "基金", "物资"))
 """Nouns for what is given: a verb between them and another is their modifier."""
 _FIRMS = frozenset(
@@ -181,6 +182,10 @@ class Words:
                 right = "noun"  # 工业|控制|业务
             elif part == "change" and right == "noun" and self._is_undertaken(at, end):
                 pass  # 质量|提升|工程
+            elif part == "change" and self.word(at) == "提升" and right == "noun" and (
+                at > floor and parts[at - 1] in _MODIFIED and self._is_governed(at, floor)
+            ):
+                pass  # 取得|技能|提升|证书
             elif part == "adverb":
                 if not (right in ("action", "indicator") and at > floor
                         and parts[at - 1] in _MODIFIED and self.word(at) in _INNER_ADVERBS):
@@ -269,6 +274,8 @@ class Words:
         start = first
         while first < end and (parts[first] in _TRIMMED or parts[first] in ("others", "unquote")):
             first += 1
+        if first < end - 1 and self.tokens[first].tag == "m" and self.word(first)[0] == "一":
+            first += 1  # 一条|生产线
         if first < end and parts[first] == "open" and "close" in parts[first:end]:
             first += parts[first:end].index("close") + 1
         if first > start and first < end and self.word(first) in "—-·":
@@ -295,6 +302,10 @@ class Words:
             first = end - parts[first:end][::-1].index("of")
         while first < end - 1 and self.tokens[first].start < limit:
             first += 1
+        if parts[end - 1] == "unquote" and "quote" not in parts[first:end] and end - first > 1:
+            end -= 1
+        if "unquote" in parts[first : end - 1] and "quote" not in parts[first:end]:
+            first += parts[first:end].index("unquote") + 1
         while first < end - 1 and parts[first] in ("join", "of", "others", "close", "unquote"):
             first += 1
         return Phrase(first, end, head_verbs > 0 and first >= end - head_verbs)
@@ -307,7 +318,7 @@ class Words:
         return (
             self.word(first - 1)[0] not in "全我本该各"
             and (length == 1 or (length == 2 and end - first == 1))
-            and self.text[self.tokens[first].end - 1] in _BODIES
+            and self.text[self.tokens[first].end - 1] in BODIES
         )
 
     # rightward --------------------------------------------------------------------------------
@@ -410,6 +421,13 @@ class Words:
         if first > last:
             return None
         return Phrase(first, last + 1)
+
+    def persons(self, phrase: Phrase) -> Phrase:
+        """The phrase up to the persons in it, whose age is told: 60岁以上|老年人|占比."""
+        for at in range(phrase.first, phrase.last - 1):
+            if self.word(at)[-1] in _PERSONS:
+                return Phrase(phrase.first, at + 1)
+        return phrase
 
     def _is_noun(self, at: int, end: int) -> bool:
         """Whether a word that can be a verb is a noun here: 12场|培训, 1户|生产|用房."""

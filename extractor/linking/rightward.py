@@ -14,6 +14,8 @@ _AROUND_VERBS = frozenset(("adverb", "particle", "quality"))
 _COMPOSING = frozenset(("组成", "构成"))  # 200人|组成的|服务队
 _COPULAS = frozenset(("为", "是", "作为"))
 _RESULTS = frozenset("中到成伤")  # 砸|中|死亡
+_LONGEST_ACT = 8
+"""Characters of the longest act that names those who are counted."""
 
 
 def counted(words: Words, site: Site) -> Phrase | None:
@@ -27,6 +29,8 @@ def counted(words: Words, site: Site) -> Phrase | None:
         quantity = following
         last = words.ranges[index][1]
     last = _past_bracket(words, last, site.end)
+    if last < site.end and words.word(last) == "级" and quantity.unit is None:
+        last += 1  # 百亿|级|项目
     if last >= site.end or words.parts[last] == "number":
         return None
     if words.is_heading and not words.touch(last - 1, last):
@@ -41,6 +45,8 @@ def counted(words: Words, site: Site) -> Phrase | None:
         return None
     is_due = part == "of" or (quantity.takes_noun and not counts_leftward)
     phrase = words.after(last, site.end, is_due=is_due)
+    if phrase and quantity.unit == "岁":
+        return words.persons(phrase)
     if phrase and is_due and (past := _past_measure(words, phrase.last, site.end)):
         return words.after(past, site.end, is_due=True) or phrase
     return phrase
@@ -58,9 +64,13 @@ def _past_bracket(words: Words, at: int, end: int) -> int:
 
 
 def _past_measure(words: Words, at: int, end: int) -> int | None:
-    """Past a number that only describes the thing counted: 4台单机容量|30万千瓦的|机组."""
+    """Past a number that only describes the thing counted: 4台单机容量|30万千瓦的|机组; people
+    are no such thing (10个村|5000人的饮水)."""
     parts = words.parts
     start = at
+    if any(first == at and words.quantities[order].kind == "count"
+           for order, (first, _) in enumerate(words.ranges)):  # fmt: skip
+        return None
     while at < end and parts[at] == "number":
         at += 1
     return at + 1 if start < at < end and parts[at] == "of" else None
@@ -85,9 +95,17 @@ def event(words: Words, site: Site, *, any_verb: bool = False) -> Span | None:
     if at >= end:
         return None
     part, word = parts[at], words.word(at)
+    if word == "处于" and (phrase := words.after(at + 1, end, is_due=True)):
+        return words.span(phrase)  # 300户|处于|停水状态
     if site.quantity.unit == "次" and part in ("action", "governs", "change"):
         return words.span(words.after(at + 1, end) or Phrase(at, at + 1))
-    if part == "event" or (any_verb and part == "action"):
+    if any_verb and part == "action":
+        act, thing = _verbs(words, at, end), words.after(at + 1, end)
+        if thing is None and at + 2 <= end and parts[at + 1] == "modifier":
+            thing = Phrase(at + 1, at + 2)  # 摆脱|贫困
+        whole = Span(act.start, words.span(thing).end) if thing else act
+        return whole if whole.end - whole.start <= _LONGEST_ACT else act  # 采购|年货
+    if part == "event":
         return _verbs(words, at, end)
     if at > last and words.word(at - 1) in PASSIVE:  # 被|倒下的树木|砸伤
         doing = [p for p in range(at, min(end, at + 8)) if parts[p] in DOING]

@@ -14,15 +14,17 @@ from typing import NamedTuple
 from extractor.linking.context import Passage
 from extractor.linking.ellipsis import Told, Topics
 from extractor.linking.enumerations import list_size, respectively
-from extractor.linking.leftward import journey, measured, past_verb, share
+from extractor.linking.leftward import anniversary, journey, measured, past_verb, share, undergoing
 from extractor.linking.links import Approach, Site, approach, before_measured_whole
-from extractor.linking.noun_phrases import Words
+from extractor.linking.noun_phrases import Phrase, Words
 from extractor.linking.rightward import counted, event, predicate
 from extractor.linking.word_parts import Lexicon
 from extractor.model import Quantity, Span
 from extractor.rules.rulebook import RuleBook
 
 _WITHIN = frozenset(("来", "以来", "内", "后", "前", "间", "以内", "之内", "之后", "之前", "里"))
+_THESE = frozenset(("这", "那", "近", "过去", "未来", "最近", "今后", "此前", "前", "后"))
+_PIVOTS = frozenset(("adverb", "date", "governs", "level"))
 _BARE_RATES = frozenset(("增速", "增幅", "降幅", "跌幅", "涨幅", "增长率", "降速", "增长速度"))
 
 
@@ -60,7 +62,7 @@ def find_subjects(passages: Sequence[Passage], rules: RuleBook) -> dict[Span, Su
 class _Reader:
     """Reads the subjects of one sentence, from left to right."""
 
-    __slots__ = ("claimed", "found", "lexicon", "passage", "topics", "words")
+    __slots__ = ("claimed", "found", "lexicon", "neighbour", "passage", "topics", "words")
 
     def __init__(self, passage: Passage, lexicon: Lexicon, earlier: Sequence[Told]) -> None:
         self.passage = passage
@@ -69,6 +71,7 @@ class _Reader:
         self.topics = Topics(self.words, self.words.clauses(passage.clauses), earlier)
         self.found: dict[Span, Subject] = {}
         self.claimed = -1  # where the last phrase ends that a number to its left counts
+        self.neighbour: Span | None = None  # that phrase
 
     def read(self) -> None:
         """Fill ``found``."""
@@ -132,10 +135,20 @@ class _Reader:
     def _readings(self, site: Site) -> Iterator[tuple[str, Span]]:
         """What the number may be about, likeliest first, with the strategy that says so."""
         words, quantity = self.words, site.quantity
-        counts_rightward = quantity.takes_noun and quantity.unit not in self.lexicon.counts_leftward
+        if quantity.unit == "周年" and (whole := anniversary(words, site)):
+            yield "anniversary", whole
+        is_running = quantity.kind == "duration" and self._is_limit(site)
+        if is_running and site.first and words.word(site.first - 1) in _THESE:
+            return  # 这|五年来
+        counts_rightward = (
+            quantity.takes_noun
+            and quantity.unit not in self.lexicon.counts_leftward
+            and not self._has_acted(site)
+        )
         if counts_rightward and (right := counted(words, site)):
             self.claimed = right.last
-            yield "after-measure-word", words.span(right)
+            self.neighbour = words.span(right)
+            yield "after-measure-word", self.neighbour
         way = approach(words, quantity, site.first, site.floor)
         if part := share(words, site):
             yield "share", part
@@ -143,24 +156,80 @@ class _Reader:
             yield "number-beside", beside
         if quantity.kind == "duration" and (trip := journey(words, site)):
             yield "journey", trip
+        if self._lives_there(site) and self.neighbour:
+            yield "before-number", self.neighbour
         if left := measured(words, site, way, self.claimed):
+            if self._is_bare_act(left, site):
+                if same := self.topics.in_same_unit(site):
+                    yield "topic", same
+                if thing := undergoing(words, left.first, site.floor):
+                    yield "across-verb", thing
             yield "before-number", words.span(left)
         is_due = not way.passed_change or (
             site.last < site.end and words.parts[site.last] == "of"  # 增长7%的|目标
         )
         if is_due and (right := counted(words, site)):
             yield "after-measure-word" if quantity.takes_noun else "after-amount", words.span(right)
+        if quantity.kind == "count" and (again := self.topics.repeated(quantity)):
+            yield "topic", again
         if quantity.kind == "count" and not way.passed_change and (act := event(words, site)):
-            self.claimed = words.token_at(act.end)  # 3死|11伤
+            self.claimed, self.neighbour = words.token_at(act.end), None  # 3死|11伤
             yield "event-after", act
+        doing = event(words, site, any_verb=True) if quantity.kind == "count" else None
+        if doing and self._may_pivot(site):
+            yield "event-after", doing
         yield from past_verb(words, site, way)
-        if quantity.kind == "duration" and self._is_limit(site):
+        if is_running:
             return
-        if way.at == way.floor and (thing := predicate(words, site)):
-            yield "after-copula", thing
+        if way.at == way.floor and (said := predicate(words, site)):
+            yield "after-copula", said
         yield from self.topics.of(site, way)
-        if quantity.kind == "count" and (act := event(words, site, any_verb=True)):
-            yield "event-after", act
+        if doing:
+            yield "event-after", doing
+        if site.first > site.floor and words.parts[site.first - 1] == "governs":
+            yield "verb-counted", words.span(Phrase(site.first - 1, site.first))
+
+    def _may_pivot(self, site: Site) -> bool:
+        """Whether the verb that follows a number tells of those counted: 帮助|30万人|摆脱贫困; no
+        one was counted right before, of whom it might go on."""
+        return (
+            site.quantity.unit in self.lexicon.counts_leftward
+            and not self.topics.has_counted(site)
+            and (site.first == site.floor or self.words.parts[site.first - 1] in _PIVOTS)
+        )
+
+    def _lives_there(self, site: Site) -> bool:
+        """Whether those who are counted are of what was counted right before: 10个|村|5000人的."""
+        return (
+            site.quantity.unit in self.lexicon.counts_leftward
+            and site.first == self.claimed
+            and site.last < site.end
+            and self.words.parts[site.last] == "of"
+        )
+
+    def _is_bare_act(self, phrase: Phrase, site: Site) -> bool:
+        """Whether a phrase is but a verb that goes on with what was counted: 、供应|28套."""
+        words, first = self.words, phrase.first
+        return (
+            phrase.last == first + 1 == site.first
+            and site.quantity.kind == "count"
+            and words.tokens[first].tag == "vn"
+            and (first == site.floor or words.parts[first - 1] in ("join", "adverb"))
+        )
+
+    def _has_acted(self, site: Site) -> bool:
+        """Whether a verb follows the number of what is named before it: 各类船舶|300艘|投入应急."""
+        words, first, last = self.words, site.first, site.last
+        return (
+            first > site.floor
+            and last < site.end
+            and site.quantity.unit != "次"
+            and words.parts[last] == "action"
+            and words.parts[first - 1] == "noun"
+            and words.tokens[last].tag == "v"
+            and first != self.claimed
+            and not words.is_agent(first - 1)
+        )
 
     def _is_limit(self, site: Site) -> bool:
         """Whether a time is one within which something holds: 五年来, 两小时内."""

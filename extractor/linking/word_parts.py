@@ -40,7 +40,7 @@ _SETS = frozenset(("leftward-unit", "agent", "undertaking", "sort"))
 """Roles that a word has beside its part."""
 _INDICATOR_ENDS = frozenset("率额量值费价")
 _GLUED_LEFT = frozenset("各均已由仍共只到至从")
-_GLUED_RIGHT = frozenset("比均各已由达约超近至为共将说称")
+_GLUED_RIGHT = frozenset("比均各已由达约超近至为共将说称等")
 _GLUED_WORDS = frozenset(("比为",))
 """Words of the dictionary that are two in news: 生师|比|为."""
 _AFTER_RATIOS = frozenset(("level", "number", "change", "adverb", "end", "of"))
