@@ -101,7 +101,9 @@ class Topics:
         if at >= end or parts[at] == "preposition":
             return None
         phrase = words.after(at, end)
-        return words.span(phrase) if phrase else None
+        if phrase is None or set(parts[phrase.first : phrase.last]) == {"action"}:
+            return None  # 剔除|…后，本集团纯利为…
+        return words.span(phrase)
 
     def _undertaking(self, clause: int) -> Span | None:
         """The plan or the project that a clause says something of: 营养改善计划|惠及2万名学生."""

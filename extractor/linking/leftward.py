@@ -19,6 +19,7 @@ _CELEBRATING = frozenset(
 _BEFORE_ANNIVERSARIES = frozenset(
     ("adverb", "date", "end", "level", "number", "preposition", "pronoun", "quote")
 )
+_CHECKING = frozenset(("核实", "核查", "调查", "统计", "初步统计", "查明", "测算"))
 _NAMING = frozenset(("noun", "modifier"))
 _SHARES = frozenset(("比重", "比例", "份额"))
 
@@ -31,6 +32,9 @@ def measured(words: Words, site: Site, way: Approach, claimed: int) -> Phrase | 
     if phrase is None:
         return None
     head = parts[phrase.last - 1]
+    is_checked = phrase.first > way.floor and parts[phrase.first - 1] == "preposition"
+    if is_checked and words.word(phrase.last - 1) in _CHECKING:
+        return None  # 经核实|共有7人受伤
     is_linked = way.passed_change or way.passed_level
     if not is_linked and head != "event" and (phrase.is_verbal or head == "action"):
         return None  # 企业|出口 3万台: the verb's own subject is not what is counted
@@ -38,6 +42,8 @@ def measured(words: Words, site: Site, way: Approach, claimed: int) -> Phrase | 
         if quantity.kind == "rank":  # 以9枚金牌|位居第二
             return words.after(site.floor, site.first)
         return None  # 3个乡镇|1.2万人受灾
+    if quantity.kind == "rank" and head in DOING and counted(words, site):
+        return None  # 今年离世的|第7位|院士
     if quantity.kind == "rank" and way.at == site.first:  # 考核被评为|同类市|第二名
         at = past_links(words, phrase.first, way.floor)
         while at > way.floor and words.word(at - 1) in PASSIVE:

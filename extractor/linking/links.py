@@ -17,6 +17,8 @@ _MANNERS = frozenset(("一般", "长期"))
 _AT_RATE = frozenset(("按", "按照"))
 _UNMARKED = frozenset(("noun", "action", "of", "place", "adverb", "modifier", "quality"))
 """The commonest parts of words that open nothing."""
+_ONCE = frozenset(("起初", "原来", "原先", "当初", "如今", "现在"))
+"""Words for a time that stand before 的, as those with 最 do."""
 _REACH = 40
 """Tokens within which a baseline, a whole or a field is opened."""
 
@@ -58,12 +60,18 @@ def approach(words: Words, quantity: Quantity, first: int, floor: int) -> Approa
             at -= 1
         elif at < first and words.tokens[at - 1].tag[0] == "v" and words.word(at) in ("到", "至"):
             at -= 1  # 蜂群由80箱|发展到|460箱
+        elif part == "noun" and at < first and words.word(at - 1) == "基本":
+            at -= 1  # 气温|基本|维持在10℃
+        elif part == "of" and at - 3 >= floor and words.word(at - 2) == "开始":
+            at -= 2 + (words.word(at - 3) == "一")  # 从|一开始的|2万元
         elif part == "of" and at - 2 >= floor and (
             parts[at - 2] in ("date", "place")
+            or words.word(at - 2) in _ONCE
+            or words.word(at - 2)[0] == "最"
             or words.tokens[at - 2].tag == "t"
             or words.word(at - 2) == "中"
         ):
-            at -= 2  # 2015年的|30元, 目前的|84%, 遗物中的|4件
+            at -= 2  # 2015年的|30元, 目前的|84%, 遗物中的|4件, 年龄最大的|55岁
         elif part == "of" and quantity.kind in GAP_KINDS and (
             whole := before_measured_whole(words, at - 1, floor)
         ) is not None:
@@ -145,7 +153,7 @@ def _before_marker(
             return None
         if (
             (part == "compare" and passed_change)
-            or (part == "gap" and (passed_change or is_gap))
+            or (part == "gap" and (passed_change or is_gap or position < at - 1))
             or (part == "whole" and is_gap)
             or (part == "rank" and quantity.kind == "rank")
             or (part == "distance" and quantity.kind == "measure")

@@ -20,7 +20,7 @@ _REACH = 48
 """Characters that are looked at for one, so that the cost of a number is bounded."""
 
 _ENDS = frozenset(("end", "particle", "of", "join", "adverb", "preposition"))
-_INNER_ADVERBS = frozenset(("累计", "直接", "实际"))
+_INNER_ADVERBS = frozenset(("累计", "直接", "实际", "同比", "环比"))
 _NOMINAL = frozenset(("noun", "indicator"))
 _CLAUSAL = frozenset(
     ("action", "governs", "adverb", "preposition", "level", "change", "join", "event")
@@ -34,6 +34,9 @@ BODIES = frozenset("队局厅院校司团港站部馆行社厂委会")
 """Ends of the names of bodies."""
 _FUNDS = frozenset(("资金", "经费", "款", "款项", "基金", "物资"))
 """Nouns for what is given: a verb between them and another is their modifier."""
+_DIRECTED = frozenset(("进出", "出口", "进口", "贸易", "投资"))
+"""Beginnings of what is done towards someone."""
+_TO = frozenset(("对", "与", "同", "向"))
 _FIRMS = frozenset(
     ("股份", "科技", "集团", "银行", "证券", "电子", "重工", "精密", "药业", "能源", "汽车", "控股")
 )
@@ -182,6 +185,10 @@ class Words:
                 right = "noun"  # 工业|控制|业务
             elif part == "change" and right == "noun" and self._is_undertaken(at, end):
                 pass  # 质量|提升|工程
+            elif part == "governs" and is_predicated and right in _NOMINAL and (
+                self.word(at) in ("新建", "改建", "新增加")
+            ):
+                pass  # 新建|商品住宅 上涨1%
             elif part == "change" and self.word(at) == "提升" and right == "noun" and (
                 at > floor and parts[at - 1] in _MODIFIED and self._is_governed(at, floor)
             ):
@@ -284,7 +291,7 @@ class Words:
             if self.word(first) in _OF_PLACES:  # 市, 县 after a place's name
                 first += 1
             elif self._is_name_with_place(first, end) or (
-                parts[first] == "indicator" and self.word(first - 1) in _SIDES
+                parts[first] in ("indicator", "modifier") and self.word(first - 1) in _SIDES
             ):
                 first -= 1
         elif first and (
@@ -297,6 +304,8 @@ class Words:
             first += 1  # 每|生|资助标准
         if first >= end:
             return None
+        if first > 1 and self.word(end - 1)[:2] in _DIRECTED:
+            first = self._towards(first)
         limit = self.tokens[end - 1].end - LONGEST
         if self.tokens[first].start < limit and "of" in parts[first:end]:
             first = end - parts[first:end][::-1].index("of")
@@ -309,6 +318,13 @@ class Words:
         while first < end - 1 and parts[first] in ("join", "of", "others", "close", "unquote"):
             first += 1
         return Phrase(first, end, head_verbs > 0 and first >= end - head_verbs)
+
+    def _towards(self, first: int) -> int:
+        """Where a phrase begins with those whom trade goes to: 对|东盟|进出口."""
+        at = first - 1
+        while at > 0 and self.parts[at] in ("place", "join") and self.word(at) not in _TO:
+            at -= 1
+        return at if at < first - 1 and self.word(at) in _TO else first
 
     def _is_name_with_place(self, first: int, end: int) -> bool:
         """Whether a place is part of a body's name: 云州|支队, 云州|港."""
@@ -333,7 +349,7 @@ class Words:
         at = first = start
         if start < end:
             end = min(end, self.token_at(self.tokens[start].start + _REACH))
-        last = cut = -1
+        last = cut = joined = -1
         while at < end:
             part = parts[at]
             if at > start and not self._joined(at - 1):
@@ -396,11 +412,17 @@ class Words:
             elif part == "join" and last >= 0:
                 if self.word(at) in "、与" or at + 1 >= end or parts[at + 1] not in _MODIFIED:
                     break
+                joined = last
+            elif part == "open" and last >= 0 and (closed := self._bracketed(at, end)):
+                at = closed  # 高职|（专科）|计划
             elif part == "of" and (
                 last < 0
                 or self.tokens[last].tag in ("vn", "l")
                 or self.word(last)[-2:] in self.lexicon.sorts
             ):
+                if joined >= 0:
+                    last = joined  # 保护区和|为数众多的水塘
+                    break
                 first = at + 1  # 3个|产学研融合的|场景, 97个|各种类型的|学校
                 last = -1
             elif last < 0 and (opened := self._relative_clause(at, end)) is not None:
@@ -421,6 +443,13 @@ class Words:
         if first > last:
             return None
         return Phrase(first, last + 1)
+
+    def _bracketed(self, at: int, end: int) -> int | None:
+        """The close of a bracket of few words within a phrase."""
+        for position in range(at + 2, min(end - 1, at + 5)):
+            if self.parts[position] == "close":
+                return position if self.parts[position + 1] in _NOMINAL else None
+        return None
 
     def persons(self, phrase: Phrase) -> Phrase:
         """The phrase up to the persons in it, whose age is told: 60岁以上|老年人|占比."""

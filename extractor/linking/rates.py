@@ -59,7 +59,7 @@ def _to() -> regex.Pattern[str]:
 def _beside() -> regex.Pattern[str]:
     return regex.compile(
         r"""
-        [，、；] [^，。；、]{0,8} [由从]
+        [，、；] [^，。；、]{0,8} (?<![入出额量率值数费款]) [由从]
         | [，（(；] [而比较]? (?:去年|上年|前年|上期|年初) [^，。；、]{0,4}? [为是]?
         """,
         regex.VERBOSE,

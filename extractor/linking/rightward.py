@@ -45,6 +45,8 @@ def counted(words: Words, site: Site) -> Phrase | None:
         return None
     is_due = part == "of" or (quantity.takes_noun and not counts_leftward)
     phrase = words.after(last, site.end, is_due=is_due)
+    if phrase and quantity.kind == "percent" and words.span(phrase).of(words.text) == "人":
+        return None  # 20%的|人
     if phrase and quantity.unit == "岁":
         return words.persons(phrase)
     if phrase and is_due and (past := _past_measure(words, phrase.last, site.end)):

@@ -40,7 +40,7 @@ _SETS = frozenset(("leftward-unit", "agent", "undertaking", "sort"))
 """Roles that a word has beside its part."""
 _INDICATOR_ENDS = frozenset("率额量值费价")
 _GLUED_LEFT = frozenset("各均已由仍共只到至从")
-_GLUED_RIGHT = frozenset("比均各已由达约超近至为共将说称等")
+_GLUED_RIGHT = frozenset("比均各已由达约超近至为共将说称等有")
 _GLUED_WORDS = frozenset(("比为",))
 """Words of the dictionary that are two in news: 生师|比|为."""
 _AFTER_RATIOS = frozenset(("level", "number", "change", "adverb", "end", "of"))
@@ -49,6 +49,8 @@ _FACILITIES = frozenset(
     ("大桥", "基地", "高中", "中学", "大学", "大坝", "拱坝", "水库", "机场", "车站")
 )
 """Ends of names that the dictionary has for places and news measures and counts."""
+_DIVISIONS = frozenset(("政区", "治区", "治州", "治县", "地区"))
+"""Ends of names that the dictionary has for bodies and news for places."""
 _FIXED = frozenset(("m", "t", "eng"))
 _GLUED = "glued"
 """The part of a word that must be cut before its pieces have parts."""
@@ -121,6 +123,8 @@ class Lexicon:
             return "indicator"
         if tag == "ns" and word[-2:] in _FACILITIES:
             return "noun"
+        if tag == "nt" and word[-2:] in _DIVISIONS:
+            return "place"
         if tag == "eng" and word[0].isdigit():
             return "numeral"
         if word[0] == "每":
