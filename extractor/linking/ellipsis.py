@@ -11,10 +11,11 @@ from extractor.model import Quantity, Span
 
 _OPENING = frozenset(("adverb", "date", "level", "place", "pronoun"))
 _OPENERS = frozenset(("其中", "其次", "是", "此外", "另外", "同时", "另"))
+_PERSONS = frozenset(("人", "名", "位"))
 _MEMORY = 12
 """Numbers back that an ellipsis looks for one in the same unit."""
 
-_DISTINCT = 10
+DISTINCT = 10
 """A number as high as this is hardly the same by chance."""
 
 
@@ -76,11 +77,15 @@ class Topics:
 
     def repeated(self, quantity: Quantity) -> Span | None:
         """What the same number counted shortly before: 监测户25户。25户全部脱贫."""
-        if quantity.kind not in ("count", "money") or (quantity.value or 0) < _DISTINCT:
+        if quantity.kind not in ("count", "money"):
             return None
+        if (quantity.value or 0) < DISTINCT:
+            is_next = self.told and quantity.unit != "次"
+            is_next = is_next and _is_same(quantity, self.told[-1].quantity)
+            return self.told[-1].subject if is_next else None
         for told in (self.told, self.earlier):
             for item in reversed(told):
-                if (item.quantity.value, item.quantity.unit) == (quantity.value, quantity.unit):
+                if _is_same(quantity, item.quantity):
                     return item.subject
         return None
 
@@ -112,6 +117,12 @@ class Topics:
         if phrase and self.words.word(phrase.last - 1) in self.words.lexicon.undertakings:
             return self.words.span(phrase)
         return None
+
+
+def _is_same(quantity: Quantity, other: Quantity) -> bool:
+    if quantity.value is None or quantity.value != other.value:
+        return False
+    return quantity.unit == other.unit or {quantity.unit, other.unit} <= _PERSONS  # 6名, 6人
 
 
 def _same_unit(quantity: Quantity, told: Sequence[Told]) -> Told | None:

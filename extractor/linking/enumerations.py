@@ -39,13 +39,20 @@ def respectively(words: Words, site: Site, size: int, topics: Topics) -> Sequenc
     if inner := _items(words, mark + 1, site.first, size):
         return inner
     way = approach(words, site.quantity, mark, site.floor)
+    way = way._replace(passed_change=words.parts[mark + 1] == "change")
     if clause and _is_list(words, *clauses[clause - 1]):  # 采矿业、制造业，供水业
         start, end = _inside(words, *clauses[clause - 1])
         begun = _items(words, start, end, size - 1)
         rest = words.before(way.at, site.floor)
         return [*begun, words.span(rest)] if begun and rest else None
-    if outer := _items(words, site.floor, way.at, size):
-        return outer
+    bare = mark
+    while bare > site.floor and words.parts[bare - 1] == "adverb":
+        bare -= 1  # 北京、上海|环比|分别
+    for end in (way.at, bare):
+        if outer := _items(words, site.floor, end, size, is_predicated=way.passed_change):
+            return outer
+    if clause and size > 2 and (listed := _listed_before(words, *clauses[clause - 1], size)):
+        return listed  # 前三名是茶油、木耳和笋干，涨幅分别为…
     phrase = words.before(way.at, site.floor)
     told = [item.subject for item in topics.told[-2 * size :] if item.clause >= clause - size]
     latest = list(dict.fromkeys(reversed(told)))[size - 1 :: -1]
@@ -64,9 +71,9 @@ def _listed_before(words: Words, start: int, end: int, size: int) -> Sequence[Sp
     """The list in which a clause without numbers ends: 其次是风电和光伏发电，分别为…"""
     start, end = _inside(words, start, end)
     parts = words.parts
+    start = max((at + 1 for at in range(start, end) if parts[at] == "level"), default=start)
     if "number" in parts[start:end]:
         return None
-    start = max((at + 1 for at in range(start, end) if parts[at] == "level"), default=start)
     return _items(words, start, end, size)
 
 
@@ -85,7 +92,9 @@ def _respective_mark(words: Words, first: int, floor: int) -> int | None:
     return None
 
 
-def _items(words: Words, start: int, end: int, size: int) -> list[Span] | None:
+def _items(
+    words: Words, start: int, end: int, size: int, *, is_predicated: bool = False
+) -> list[Span] | None:
     """The ``size`` phrases between start and end that 、 and 和 divide; None where not so many."""
     parts = words.parts
     start = max(start, end - _WIDEST)
@@ -99,7 +108,11 @@ def _items(words: Words, start: int, end: int, size: int) -> list[Span] | None:
     floor = start
     for stop in (*joins, end):
         opened = words.opening(stop - 1, floor) if parts[stop - 1] == "close" else None
-        phrase = words.before(stop if opened is None else opened, floor)
+        phrase = words.before(
+            stop if opened is None else opened, floor, is_predicated=is_predicated
+        )
+        if phrase is None and words.parts[stop - 1] == words.parts[end - 1] == "place":
+            phrase = Phrase(stop - 1, stop)  # 对东盟、|欧盟|分别进出口
         if phrase is None:
             return None
         spans.append(words.span(_last_conjunct(words, phrase) if floor == start else phrase))

@@ -20,6 +20,8 @@ _BEFORE_ANNIVERSARIES = frozenset(
     ("adverb", "date", "end", "level", "number", "preposition", "pronoun", "quote")
 )
 _CHECKING = frozenset(("核实", "核查", "调查", "统计", "初步统计", "查明", "测算"))
+_UNACTED = frozenset(("岁", "金", "银", "铜"))
+"""Units of what no verb names: 收获|5金."""
 _NAMING = frozenset(("noun", "modifier"))
 _SHARES = frozenset(("比重", "比例", "份额"))
 
@@ -164,10 +166,12 @@ def past_verb(words: Words, site: Site, way: Approach) -> Iterator[tuple[str, Sp
         and (thing := undergoing(words, verb, floor))
     ):
         yield "across-verb", thing
-    if verb < way.at and site.quantity.unit != "岁":
+    if verb < way.at and site.quantity.unit not in _UNACTED:
         while verb > floor and parts[verb - 1] in ("modifier", "event"):
             verb -= 1  # 参保|覆盖 19万人
         first = _with_own_noun(words, verb, floor)
+        if first > floor and parts[first - 1] == "quality" and len(words.word(first - 1)) > 1:
+            first -= 1  # 严重|损坏 2118户
         span = words.span(Phrase(first, way.at))
         if span.end - span.start > 1:
             yield "verb-counted", span

@@ -51,7 +51,9 @@ def approach(words: Words, quantity: Quantity, first: int, floor: int) -> Approa
     comparison (比上年|增长5%), the whole of a share (占|总量的三成), the field of a rank."""
     parts = words.parts
     at = first
-    passed_change = passed_level = has_jumped = False
+    passed_level = has_jumped = False
+    opening = words.lexicon.roles.get(words.word(first)) if quantity.kind != "count" else None
+    passed_change = opening == "change" and words.word(first)[-1] == "出"  # 比全省|高出80元
     while at > floor:
         part = parts[at - 1]
         if part in _LINKS:

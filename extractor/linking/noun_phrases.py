@@ -34,6 +34,7 @@ BODIES = frozenset("队局厅院校司团港站部馆行社厂委会")
 """Ends of the names of bodies."""
 _FUNDS = frozenset(("资金", "经费", "款", "款项", "基金", "物资"))
 """Nouns for what is given: a verb between them and another is their modifier."""
+_ADNOMINAL = frozenset(("modifier", "event"))
 _DIRECTED = frozenset(("进出", "出口", "进口", "贸易", "投资"))
 """Beginnings of what is done towards someone."""
 _TO = frozenset(("对", "与", "同", "向"))
@@ -162,7 +163,7 @@ class Words:
                 right = "noun"
             elif part == "action":
                 if cut >= 0:
-                    return self._trimmed(cut, end, head_verbs)
+                    return self._trimmed(cut, end, floor, head_verbs)
                 if (
                     right != "indicator"
                     and parts[end - 1] != "indicator"
@@ -198,7 +199,10 @@ class Words:
                         and parts[at - 1] in _MODIFIED and self.word(at) in _INNER_ADVERBS):
                     break
             elif part == "of":
-                if right == "end" or at == floor or parts[at - 1] not in _NOMINAL:
+                is_bare = at + 2 == end and parts[at + 1] == "indicator"  # 外出务工的|人数
+                if right == "end" or at == floor or not (
+                    parts[at - 1] in _NOMINAL or (is_bare and parts[at - 1] in _ADNOMINAL)
+                ):
                     break
                 if cut >= 0:
                     break
@@ -222,10 +226,10 @@ class Words:
                     break
             else:
                 if cut >= 0 and part in ("governs", "level", "change", "number"):
-                    return self._trimmed(cut, end, head_verbs)
+                    return self._trimmed(cut, end, floor, head_verbs)
                 break
             at -= 1
-        return self._trimmed(at + 1, end, head_verbs)
+        return self._trimmed(at + 1, end, floor, head_verbs)
 
     def _is_undertaken(self, at: int, end: int) -> bool:
         """Whether the verbs there end in a noun for what is undertaken: 巩固|提升|工程."""
@@ -275,7 +279,7 @@ class Words:
                 return position
         return None
 
-    def _trimmed(self, first: int, end: int, head_verbs: int) -> Phrase | None:
+    def _trimmed(self, first: int, end: int, floor: int, head_verbs: int) -> Phrase | None:
         """Without place, time and particles at its left; None where nothing else was there."""
         parts = self.parts
         start = first
@@ -305,7 +309,7 @@ class Words:
         if first >= end:
             return None
         if first > 1 and self.word(end - 1)[:2] in _DIRECTED:
-            first = self._towards(first)
+            first = self._towards(first, floor)
         limit = self.tokens[end - 1].end - LONGEST
         if self.tokens[first].start < limit and "of" in parts[first:end]:
             first = end - parts[first:end][::-1].index("of")
@@ -319,12 +323,12 @@ class Words:
             first += 1
         return Phrase(first, end, head_verbs > 0 and first >= end - head_verbs)
 
-    def _towards(self, first: int) -> int:
+    def _towards(self, first: int, floor: int) -> int:
         """Where a phrase begins with those whom trade goes to: 对|东盟|进出口."""
         at = first - 1
-        while at > 0 and self.parts[at] in ("place", "join") and self.word(at) not in _TO:
+        while at > floor and self.parts[at] in ("place", "join") and self.word(at) not in _TO:
             at -= 1
-        return at if at < first - 1 and self.word(at) in _TO else first
+        return at if floor <= at < first - 1 and self.word(at) in _TO else first
 
     def _is_name_with_place(self, first: int, end: int) -> bool:
         """Whether a place is part of a body's name: 云州|支队, 云州|港."""

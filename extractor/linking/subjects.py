@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.linking.context import Passage
-from extractor.linking.ellipsis import Told, Topics
+from extractor.linking.ellipsis import DISTINCT, Told, Topics
 from extractor.linking.enumerations import list_size, respectively
 from extractor.linking.leftward import anniversary, journey, measured, past_verb, share, undergoing
 from extractor.linking.links import Approach, Site, approach, before_measured_whole
@@ -188,11 +188,14 @@ class _Reader:
         )
         if is_due and (right := counted(words, site)):
             yield "after-measure-word" if quantity.takes_noun else "after-amount", words.span(right)
-        if quantity.kind == "count" and (again := self.topics.repeated(quantity)):
+        again = self.topics.repeated(quantity) if quantity.kind == "count" else None
+        if again and (quantity.value or 0) >= DISTINCT:
             yield "topic", again
         if quantity.kind == "count" and not way.passed_change and (act := event(words, site)):
             self.claimed, self.neighbour = words.token_at(act.end), None  # 3死|11伤
             yield "event-after", act
+        if again:
+            yield "topic", again
         doing = event(words, site, any_verb=True) if quantity.kind == "count" else None
         if doing and self._may_pivot(site):
             yield "event-after", doing
@@ -210,10 +213,9 @@ class _Reader:
     def _may_pivot(self, site: Site) -> bool:
         """Whether the verb that follows a number tells of those counted: 帮助|30万人|摆脱贫困; no
         one was counted right before, of whom it might go on."""
-        return (
-            site.quantity.unit in self.lexicon.counts_leftward
-            and not self.topics.has_counted(site)
-            and (site.first == site.floor or self.words.parts[site.first - 1] in _PIVOTS)
+        return site.quantity.unit in self.lexicon.counts_leftward and (
+            site.first == site.floor
+            or (self.words.parts[site.first - 1] in _PIVOTS and not self.topics.has_counted(site))
         )
 
     def _lives_there(self, site: Site) -> bool:

@@ -51,6 +51,7 @@ _FACILITIES = frozenset(
 """Ends of names that the dictionary has for places and news measures and counts."""
 _DIVISIONS = frozenset(("政区", "治区", "治州", "治县", "地区"))
 """Ends of names that the dictionary has for bodies and news for places."""
+_DIVISION_ENDS = frozenset("省市县区镇乡")
 _FIXED = frozenset(("m", "t", "eng"))
 _GLUED = "glued"
 """The part of a word that must be cut before its pieces have parts."""
@@ -74,14 +75,17 @@ class Lexicon:
     """
 
     __slots__ = (
-        "agents", "counts_leftward", "glued", "parts", "roles", "sorts", "strategies",
+        "agents", "common", "counts_leftward", "glued", "parts", "roles", "sorts", "strategies",
         "undertakings",
     )  # fmt: skip
 
     def __init__(self, rules: RuleBook) -> None:
         roles = self.roles = dict(_MARKS)
+        common: set[str] = set()
         for place in rules.of(PlaceRule):
             roles.update(dict.fromkeys(place.words, "place"))
+            common.update(place.never)
+        self.common = frozenset(common)
         beside: dict[str, set[str]] = {role: set() for role in _SETS}
         self.strategies: dict[str, str] = {}
         for rule in rules.of(SubjectRule):
@@ -124,6 +128,10 @@ class Lexicon:
         if tag == "ns" and word[-2:] in _FACILITIES:
             return "noun"
         if tag == "nt" and word[-2:] in _DIVISIONS:
+            return "place"
+        if word[-1] in _DIVISION_ENDS and len(word) > 2 and tag in ("ns", "nr", "x") and (
+            word[-2:] not in self.common and word[-3:] not in self.common
+        ):
             return "place"
         if tag == "eng" and word[0].isdigit():
             return "numeral"
