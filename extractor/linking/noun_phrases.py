@@ -422,6 +422,7 @@ class Words:
             elif part == "of" and (
                 last < 0
                 or self.tokens[last].tag in ("vn", "l")
+                or parts[last] == "action"
                 or self.word(last)[-2:] in self.lexicon.sorts
             ):
                 if joined >= 0:
