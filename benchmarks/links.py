@@ -21,11 +21,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extractor.language.text import fold, segment
-from extractor.linking.changes import ChangeReading, find_roles, link_changes
+from extractor.linking.changes import ChangeReading, link_changes
 from extractor.linking.context import Passage
 from extractor.linking.facts import passages_of
 from extractor.linking.periods import find_periods
 from extractor.linking.rates import find_rates
+from extractor.linking.roles import find_roles
 from extractor.model import DateMention, DateType, Quantity, Span
 from extractor.rules import RuleBook, load_rules
 

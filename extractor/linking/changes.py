@@ -1,36 +1,30 @@
-"""Whether a number is the size of a change, against what, and the two ends of 由A提高到B."""
+"""Whether a number is the size of a change, and against what."""
 
 from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator, Sequence
-from operator import attrgetter
 from typing import NamedTuple
 
+from extractor.linking.change_words import Layout, Lexicon, Word
+from extractor.linking.comparisons import YEARLY, Comparison, comparisons
 from extractor.linking.context import Passage
+from extractor.linking.roles import ORIGINS, roles_of
 from extractor.model import Change, DateMention, Quantity, Role, Span
-from extractor.rules.entries import ChangeRule, ComparisonRule
 from extractor.rules.rulebook import RuleBook
 
-YEARLY = "year_on_year"
 MONTHLY = "month_on_month"
 _STOPS = frozenset("。；！？，,;!?：:…（）()《》\n\r")
-_CLAUSE_STOPS = frozenset("。；！？，,;!?：:")
-_SENTENCE_STOPS = frozenset("。；！？;!?\n\r")
 _LIST = frozenset(("、", "和", "与", "及", "以及", "或", "/"))
 _NOUN = frozenset("nvjlibaxqfsrt")  # of tags
 _EVERY_YEAR = frozenset(("年均", "月均", "日均", "每年", "年平均", "每月", "两年平均", "三年平均"))
 _PACE = frozenset(("速度", "幅度", "比例", "增速", "水平", "高速", "速率"))
 _HEDGES = frozenset(("d", "ul", "zg", "uz"))  # tags of what stands between a verb and its number
-_JOINS = frozenset(("、", "和"))
-_STARTS = frozenset(("起", "开始", "以来"))  # 从3月起: a time, and no way from A to B
-_ORIGINS = frozenset(("由", "从", "自"))
 _COUNTING = frozenset(("增加", "减少", "净增", "净增加", "净减少", "压减", "核减", "调减"))
 _ATTRIBUTED = frozenset(("势头", "态势", "空间", "动力", "点"))
 _MANNERS = frozenset(("较", "高", "快速", "高速", "年均", "平均", "同比", "年"))
 _MARKS = frozenset("*_`")  # of Markdown, around a number: 增长**5%**
 _NEAREST = 8  # comparisons before a number that are looked at
-_MOST_WORDS = 20_000  # kept in memory; articles have fewer, a hostile text may have any number
 _REACH = 5  # words between a transitive verb and its number
 
 
@@ -48,95 +42,6 @@ class ChangeReading(NamedTuple):
 
 
 NONE = ChangeReading()
-
-
-class _Comparison(NamedTuple):
-    """An earlier time that numbers behind it are measured against; ``at`` is its last token."""
-
-    at: int
-    compared_to: str | None
-    rule: str
-    is_frame: bool = False
-
-
-class _Word(NamedTuple):
-    """The part a word plays: a verb of change, a noun that is one, a gap, or the end of one."""
-
-    role: str
-    rule: ChangeRule
-
-
-class _Known(NamedTuple):
-    """All that the rules know of a word: its part, whether that tells by itself, as no gap does,
-    and whether a comparison may begin with it."""
-
-    part: _Word | None
-    tells: bool
-    compares: bool
-
-
-class _Lexicon(dict[str, _Known | None]):
-    """Words to what is known of them, looked up once and kept; None of most."""
-
-    def __init__(self, rules: RuleBook) -> None:
-        self.words: dict[str, _Word] = {}
-        transitive: set[str] = set()
-        through: set[str] = set()
-        objects: set[str] = set()
-        for rule in rules.of(ChangeRule):
-            transitive.update(rule.transitive)
-            through.update(rule.through)
-            objects.update(rule.objects)
-            for role, words in (
-                ("gap", rule.gaps),
-                ("verb", rule.transitive),
-                ("verb", rule.words),
-                ("rate", rule.rates),
-                ("level", rule.levels),
-            ):
-                for word in words:
-                    self.words[word] = _Word(role, rule)
-        self.transitive = frozenset(transitive)
-        self.through = frozenset(through)
-        self.objects = frozenset(objects)
-        self.frames: dict[str, ComparisonRule] = {}
-        self.baselines: dict[str, ComparisonRule] = {}
-        self.openers: dict[str, tuple[str, ...]] = {}
-        self.marker_rule = "comparison/baseline"
-        for comparison in rules.of(ComparisonRule):
-            self.frames.update(dict.fromkeys(comparison.words, comparison))
-            self.baselines.update(dict.fromkeys(comparison.baselines, comparison))
-            for marker in comparison.markers:
-                opener, _, closer = marker.partition("…")
-                self.openers[opener] = (*self.openers.get(opener, ()), closer)
-                self.marker_rule = comparison.name
-        self.longest = max((len(word) for word in self.baselines), default=0)
-
-    def __missing__(self, word: str) -> _Known | None:
-        part = self._part(word)
-        is_gap = part is not None and part.role == "gap"
-        compares = (is_gap and word[-1] == "于") or word in self.frames or word in self.openers
-        tells = part is not None and not is_gap
-        known = _Known(part, tells, compares) if part or compares else None
-        if len(self) > _MOST_WORDS:
-            self.clear()
-        self[word] = known
-        return known
-
-    def part(self, word: str) -> _Word | None:
-        """The part of a word, None of most."""
-        known = self[word]
-        return known.part if known else None
-
-    def _part(self, word: str) -> _Word | None:
-        """The part of a word; the dictionary keeps some whole with their noun (价格下降)."""
-        part = self.words.get(word)
-        if part is None and len(word) > 2:
-            part = self.words.get(word[-2:])
-            if part is None or part.role not in ("verb", "rate"):
-                is_whole = len(word) > 3 and word[:2] in self.transitive
-                part = self.words.get(word[:2]) if is_whole else None
-        return part
 
 
 def link_changes(
@@ -170,7 +75,7 @@ def find_changes(
     compared with (see :func:`link_changes`)."""
     if not passage.quantities:
         return ()
-    lexicon = rules.derive(_Lexicon)
+    lexicon = rules.derive(Lexicon)
     known = [word for word in map(lexicon.__getitem__, passage.words) if word]
     tells = [word for word in known if word.tells or (word.compares and len(known) > 1)]
     if not tells:
@@ -179,50 +84,22 @@ def find_changes(
     return tuple(_Sentence(passage, lexicon, frame).read())
 
 
-def find_roles(passage: Passage, rules: RuleBook) -> tuple[Role | None, ...]:
-    """``from`` and ``to`` of the numbers in 由A提高到B, None of all others."""
-    if len(passage.quantities) < 2 or _ORIGINS.isdisjoint(passage.words):
-        return (None,) * len(passage.quantities)
-    return tuple(_Sentence(passage, rules.derive(_Lexicon), None).roles())
+class _Sentence(Layout):
+    """Reads the changes of one sentence, from left to right."""
 
-
-class _Sentence:
-    """The words of one sentence, laid out once for all its numbers."""
-
-    def __init__(self, passage: Passage, lexicon: _Lexicon, frame: str | None) -> None:
-        self.passage = passage
-        self.lexicon = lexicon
-        self.tokens = passage.tokens
-        self.words = passage.words
+    def __init__(self, passage: Passage, lexicon: Lexicon, frame: str | None) -> None:
+        super().__init__(passage, lexicon)
         self.frame = frame
         self.inherited = frame is not None
-        self.first, self.number, self.last = self._places()
-        self._compared: tuple[list[_Comparison], list[int]] | None = None
-
-    def _places(self) -> tuple[list[int], list[int], list[int]]:
-        """The token at which each quote begins, its number, and the token after the quote."""
-        first, number, last = [], [], []
-        at, tokens = 0, self.tokens
-        for quantity in self.passage.quantities:
-            begin, end = quantity.span
-            at = bisect.bisect_right(tokens, begin, at, key=_end_of)
-            first.append(at)
-            start = quantity.number.start
-            if start != begin:
-                at = bisect.bisect_right(tokens, start, at, key=_end_of)
-            number.append(at)
-            while at < len(tokens) and tokens[at].start < end:
-                at += 1
-            last.append(at)
-        return first, number, last
+        self._compared: tuple[list[Comparison], list[int]] | None = None
 
     def read(self) -> list[ChangeReading]:
         """The readings in order, each knowing those before it."""
         readings: list[ChangeReading] = []
         quantities = self.passage.quantities
         roles: list[Role | None] = []
-        if len(quantities) > 1 and not _ORIGINS.isdisjoint(self.words):
-            roles = self.roles()
+        if len(quantities) > 1 and not ORIGINS.isdisjoint(self.words):
+            roles = roles_of(self)
         for index, quantity in enumerate(quantities):
             reading = self._change(index, quantity, readings)
             if reading.change:
@@ -236,14 +113,14 @@ class _Sentence:
             readings.append(reading)
         return self._announced(readings)
 
-    def _comparisons_before(self, index: int) -> list[_Comparison]:
+    def _comparisons_before(self, index: int) -> list[Comparison]:
         """The comparisons before a number, of which few sentences have any."""
         if self._compared is None:
-            comparisons = list(self._comparisons())
-            self._compared = comparisons, [item.at for item in comparisons]
-        comparisons, places = self._compared
+            found = list(comparisons(self))
+            self._compared = found, [item.at for item in found]
+        found, places = self._compared
         until = bisect.bisect_left(places, self.number[index])
-        return comparisons[max(0, until - _NEAREST) : until]
+        return found[max(0, until - _NEAREST) : until]
 
     def _next_frame(self, quantity: Quantity, reading: ChangeReading) -> str | None:
         """A rate of growth sets the frame; 放缓6个百分点 only compares two rates."""
@@ -394,7 +271,7 @@ class _Sentence:
         at: int,
         start: int,
         index: int,
-        part: _Word,
+        part: Word,
         crossed: int,
     ) -> ChangeReading | None:
         """比上年高3%: a change; 比全国高3%, 高3米: none."""
@@ -443,108 +320,6 @@ class _Sentence:
                 return False
         return is_list
 
-    def _comparisons(self) -> Iterator[_Comparison]:
-        """The earlier times that the sentence compares with; of a thing ``compared_to`` is None."""
-        lexicon, words, tokens = self.lexicon, self.words, self.tokens
-        for at, word in enumerate(words):
-            known = lexicon[word]
-            if known is None or not known.compares:
-                continue
-            if word in lexicon.frames:
-                rule = lexicon.frames[word]
-                yield _Comparison(at, rule.compared_to or word, rule.name)
-            elif word in lexicon.openers:
-                closers = lexicon.openers[word]
-                found = self._baseline(at + 1)
-                if found is None:
-                    if "" in closers and tokens[at].tag == "p" and word == "比":
-                        yield _Comparison(at, None, lexicon.marker_rule)
-                    continue
-                end, compared_to, name = found
-                closing = next(
-                    (
-                        near
-                        for near in range(end, min(end + 8, len(words)))
-                        if words[near] in closers
-                    ),
-                    None,
-                )
-                if "" in closers or closing is not None:
-                    last = closing if closing is not None else end - 1
-                    alone = last + 1 < len(words) and words[last + 1] in ("，", ",", "：", ":")
-                    yield _Comparison(last, compared_to, name, alone)
-            else:  # 高于
-                found = self._baseline(at + 1)
-                if found is not None:
-                    yield _Comparison(found[0] - 1, found[1], found[2])
-
-    def _baseline(self, at: int) -> tuple[int, str | None, str] | None:
-        """The time that stands at a token: where it ends, what it is, which rule says so."""
-        if at >= len(self.tokens):
-            return None
-        lexicon, text, start = self.lexicon, self.passage.text, self.tokens[at].start
-        if text.startswith("同期", start) and self.tokens[at].end == start + 2:
-            return self._same_time(at)
-        for length in range(lexicon.longest, 1, -1):
-            words = text[start : start + length]
-            if words in lexicon.baselines:
-                end = self._token_from(at, start + length)
-                if end is not None:
-                    rule = lexicon.baselines[words]
-                    return end, rule.compared_to or words, rule.name
-        if text.startswith("前", start) and at + 1 < len(self.tokens):
-            index = bisect.bisect_left(self.number, at + 1)
-            if index < len(self.number) and self.number[index] == at + 1:
-                end = self.last[index]
-                if self.passage.quantities[index].kind == "duration":
-                    return end, text[start : self.tokens[end - 1].end], lexicon.marker_rule
-        mention = self._mention_at(start)
-        if mention is not None or self.tokens[at].tag == "t":
-            end = (
-                self._token_from(at, mention.span.end if mention else self.tokens[at].end) or at + 1
-            )
-            if end < len(self.words) and self.words[end] in ("同期", "末", "底", "初", "前"):
-                end += 1
-            words = text[start : self.tokens[end - 1].end]
-            if words.endswith("同期") and mention is not None and self._is_last_year(mention):
-                return end, YEARLY, lexicon.marker_rule
-            return end, words, lexicon.marker_rule
-        return None
-
-    def _mention_at(self, start: int) -> DateMention | None:
-        """The mention that begins at a position."""
-        dates = self.passage.dates
-        at = bisect.bisect_left(dates, start, key=_start)
-        return dates[at] if at < len(dates) and dates[at].span.start == start else None
-
-    def _same_time(self, at: int) -> tuple[int, str | None, str] | None:
-        """比同期增长: the year before; 比同期工业增速高: another thing."""
-        if at + 1 < len(self.words):
-            part = self.lexicon.part(self.words[at + 1])
-            if part is not None and part.role in ("verb", "gap"):
-                return at + 1, YEARLY, self.lexicon.marker_rule
-        return None
-
-    def _token_from(self, at: int, position: int) -> int | None:
-        """The token that begins at or behind a position; None where the position cuts one."""
-        while at < len(self.tokens) and self.tokens[at].start < position:
-            if self.tokens[at].end > position:
-                return None
-            at += 1
-        return at
-
-    def _is_last_year(self, mention: DateMention) -> bool:
-        """Whether a mention lies one year before the latest one of the sentence."""
-        at = bisect.bisect_left(self.passage.dates, mention.span.start, key=_start)
-        years = [
-            other.last.year
-            for other in self.passage.dates[max(0, at - _NEAREST) : at]
-            if other.last is not None
-        ]
-        if mention.first is None or not years:
-            return "年" in mention.span.of(self.passage.text)
-        return max(years) - mention.first.year == 1
-
     def _compare(
         self,
         index: int,
@@ -557,8 +332,8 @@ class _Sentence:
         here = self.number[index]
         if index and self._is_list(start, self.first[index]):
             return reading
-        comparisons = self._comparisons_before(index)
-        near = [item for item in comparisons if start - 1 <= item.at < here and item.compared_to]
+        before = self._comparisons_before(index)
+        near = [item for item in before if start - 1 <= item.at < here and item.compared_to]
         if near:
             return _against(reading, near[-1].compared_to, near[-1].rule)
         if not _EVERY_YEAR.isdisjoint(self.words[start:here]):
@@ -570,7 +345,7 @@ class _Sentence:
             return _against(reading, YEARLY, "comparison/year-on-year")
         if index and self._is_lapse(index, start):
             return reading
-        for item in reversed(comparisons):
+        for item in reversed(before):
             if item.at < start and item.is_frame and item.compared_to:
                 return _against(reading, item.compared_to, item.rule)
         goes_on = quantity.kind == "percent" or (index and quantity.kind != "duration")
@@ -602,74 +377,6 @@ class _Sentence:
             return None
         return self.passage.text[years.span.start : self.tokens[start].end]
 
-    def roles(self) -> list[Role | None]:
-        """由A提高到B over all numbers of the sentence; A and B may each be several."""
-        quantities = self.passage.quantities
-        roles: list[Role | None] = [None] * len(quantities)
-        index = 0
-        while index < len(quantities) - 1:
-            first = self._group(index)
-            if first < len(quantities) and self._is_origin(index) and self._is_goal(first):
-                end = self._group(first)
-                if end - first == first - index:
-                    roles[index:first] = ["from"] * (first - index)
-                    roles[first:end] = ["to"] * (end - first)
-                    index = end
-                    continue
-            index = first
-        return roles
-
-    def _group(self, index: int) -> int:
-        """The end of a run of numbers with nothing or only 、 between them."""
-        end = index + 1
-        while end < len(self.first) and _JOINS.issuperset(
-            self.words[self.last[end - 1] : self.first[end]]
-        ):
-            end += 1
-        return end
-
-    def _is_origin(self, index: int) -> bool:
-        """由, 从 stand before the number, with at most its time and few nouns in between."""
-        start = self.last[index - 1] if index else 0
-        before = self.passage.quantities[index - 1].span.end if index else 0
-        if index and self.passage.text.startswith(("前", "以前", "之前"), before):
-            start = self.last[index - 2] if index > 1 else 0  # 从十多年|前的4.9万家
-        for at in range(self.first[index] - 1, max(start, self.first[index] - 9) - 1, -1):
-            word, tag = self.words[at], self.tokens[at].tag
-            if word in _ORIGINS:
-                return _STARTS.isdisjoint(self.words[at : self.first[index]])
-            if word in _STOPS or ((part := self.lexicon.part(word)) and part.role != "gap"):
-                return False
-            if tag == "v" and word not in self.lexicon.through and len(word) > 1:
-                return False
-        return False
-
-    def _is_goal(self, index: int) -> bool:
-        """到, 至, 增至 stand before the number, and what came before it has not ended."""
-        between = range(self.last[index - 1], self.number[index])
-        if any(self.words[at] in _SENTENCE_STOPS for at in between):
-            return False
-        for at in reversed(between):
-            word = self.words[at]
-            part = self.lexicon.part(word)
-            if (part and part.role == "level") or (len(word) > 1 and word[-1] in "到至为成"):
-                if self._is_until(at):
-                    return False
-                return at > self.last[index - 1] or len(word) > 1
-            if (part and part.role in ("verb", "rate")) or word in _CLAUSE_STOPS:
-                return False
-        return False
-
-    def _is_until(self, at: int) -> bool:
-        """，到年底共收购二万担: a time up to which it was done begins a clause."""
-        words, tokens = self.words, self.tokens
-        return (
-            words[at] in ("到", "至")
-            and words[at - 1] in _CLAUSE_STOPS
-            and at + 1 < len(words)
-            and tokens[at + 1].tag == "t"
-        )
-
 
 def _against(reading: ChangeReading, compared_to: str | None, rule: str) -> ChangeReading:
     return reading._replace(compared_to=compared_to, comparison_rule=rule)
@@ -678,10 +385,3 @@ def _against(reading: ChangeReading, compared_to: str | None, rule: str) -> Chan
 def _is_day(mention: DateMention) -> bool:
     """3月5日收报18元，上涨4%: what a day is measured against is the day before."""
     return mention.first is not None and mention.first == mention.last
-
-
-_end_of = attrgetter("end")
-
-
-def _start(mention: DateMention) -> int:
-    return mention.span.start

@@ -8,11 +8,12 @@ from itertools import pairwise
 from extractor.language.text import clauses
 from extractor.language.tokens import tokenise
 from extractor.linking.categories import find_categories
-from extractor.linking.changes import find_roles, link_changes
+from extractor.linking.changes import link_changes
 from extractor.linking.context import Passage
 from extractor.linking.periods import find_periods
 from extractor.linking.places import explained_places
 from extractor.linking.rates import explained_rates
+from extractor.linking.roles import find_roles
 from extractor.linking.subjects import find_subjects
 from extractor.linking.vocabulary import fixed_tokens
 from extractor.model import DateMention, Document, Fact, Quantity, Sentence, Span, Token

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.linking.changes import find_changes, find_roles, link_changes
+from extractor.linking.changes import find_changes, link_changes
 from extractor.linking.context import Passage
+from extractor.linking.roles import find_roles
 from extractor.pipeline import extract
 from extractor.rules import RuleBook
 

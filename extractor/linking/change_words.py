@@ -1,0 +1,128 @@
+"""Words of change, and the words of a sentence laid out for reading them."""
+
+from __future__ import annotations
+
+import bisect
+from operator import attrgetter
+from typing import NamedTuple
+
+from extractor.linking.context import Passage
+from extractor.rules.entries import ChangeRule, ComparisonRule
+from extractor.rules.rulebook import RuleBook
+
+CLAUSE_STOPS = frozenset("。；！？，,;!?：:")
+_MOST_WORDS = 20_000  # kept in memory; articles have fewer, a hostile text may have any number
+
+
+class Word(NamedTuple):
+    """The part a word plays: a verb of change, a noun that is one, a gap, or the end of one."""
+
+    role: str
+    rule: ChangeRule
+
+
+class Known(NamedTuple):
+    """All that the rules know of a word: its part, whether that tells by itself, as no gap does,
+    and whether a comparison may begin with it."""
+
+    part: Word | None
+    tells: bool
+    compares: bool
+
+
+class Lexicon(dict[str, Known | None]):
+    """Words to what is known of them, looked up once and kept; None of most."""
+
+    def __init__(self, rules: RuleBook) -> None:
+        self.words: dict[str, Word] = {}
+        transitive: set[str] = set()
+        through: set[str] = set()
+        objects: set[str] = set()
+        for rule in rules.of(ChangeRule):
+            transitive.update(rule.transitive)
+            through.update(rule.through)
+            objects.update(rule.objects)
+            for role, words in (
+                ("gap", rule.gaps),
+                ("verb", rule.transitive),
+                ("verb", rule.words),
+                ("rate", rule.rates),
+                ("level", rule.levels),
+            ):
+                for word in words:
+                    self.words[word] = Word(role, rule)
+        self.transitive = frozenset(transitive)
+        self.through = frozenset(through)
+        self.objects = frozenset(objects)
+        self.frames: dict[str, ComparisonRule] = {}
+        self.baselines: dict[str, ComparisonRule] = {}
+        self.openers: dict[str, tuple[str, ...]] = {}
+        self.marker_rule = "comparison/baseline"
+        for comparison in rules.of(ComparisonRule):
+            self.frames.update(dict.fromkeys(comparison.words, comparison))
+            self.baselines.update(dict.fromkeys(comparison.baselines, comparison))
+            for marker in comparison.markers:
+                opener, _, closer = marker.partition("…")
+                self.openers[opener] = (*self.openers.get(opener, ()), closer)
+                self.marker_rule = comparison.name
+        self.longest = max((len(word) for word in self.baselines), default=0)
+
+    def __missing__(self, word: str) -> Known | None:
+        part = self._part(word)
+        is_gap = part is not None and part.role == "gap"
+        compares = (is_gap and word[-1] == "于") or word in self.frames or word in self.openers
+        tells = part is not None and not is_gap
+        known = Known(part, tells, compares) if part or compares else None
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        self[word] = known
+        return known
+
+    def part(self, word: str) -> Word | None:
+        """The part of a word, None of most."""
+        known = self[word]
+        return known.part if known else None
+
+    def _part(self, word: str) -> Word | None:
+        """The part of a word; the dictionary keeps some whole with their noun (价格下降)."""
+        part = self.words.get(word)
+        if part is None and len(word) > 2:
+            part = self.words.get(word[-2:])
+            if part is None or part.role not in ("verb", "rate"):
+                is_whole = len(word) > 3 and word[:2] in self.transitive
+                part = self.words.get(word[:2]) if is_whole else None
+        return part
+
+
+class Layout:
+    """The words of one sentence, laid out once for all its numbers: the token at which each quote
+    begins, its number, and the token after the quote."""
+
+    __slots__ = ("first", "last", "lexicon", "number", "passage", "tokens", "words")
+
+    def __init__(self, passage: Passage, lexicon: Lexicon) -> None:
+        self.passage = passage
+        self.lexicon = lexicon
+        self.tokens = passage.tokens
+        self.words = passage.words
+        self.first, self.number, self.last = self._places()
+
+    def _places(self) -> tuple[list[int], list[int], list[int]]:
+        """The token at which each quote begins, its number, and the token after the quote."""
+        first, number, last = [], [], []
+        at, tokens = 0, self.tokens
+        for quantity in self.passage.quantities:
+            begin, end = quantity.span
+            at = bisect.bisect_right(tokens, begin, at, key=_end_of)
+            first.append(at)
+            start = quantity.number.start
+            if start != begin:
+                at = bisect.bisect_right(tokens, start, at, key=_end_of)
+            number.append(at)
+            while at < len(tokens) and tokens[at].start < end:
+                at += 1
+            last.append(at)
+        return first, number, last
+
+
+_end_of = attrgetter("end")
