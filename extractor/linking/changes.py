@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractor.linking.change_words import Layout, Lexicon, Word
+from extractor.linking.change_words import CLAUSE_STOPS, Layout, Lexicon, Word
 from extractor.linking.comparisons import YEARLY, Comparison, comparisons
 from extractor.linking.context import Passage
 from extractor.linking.roles import ORIGINS, roles_of
@@ -165,7 +165,7 @@ class _Sentence(Layout):
         """What the words before a number make of it, else those behind it."""
         if quantity.kind in ("rank", "score"):
             return NONE
-        start = self.last[index - 1] if index else 0
+        start = self._after_previous(index)
         if index and self._is_list(start, self.first[index]):
             before = self.passage.quantities[index - 1]
             same = before.kind == quantity.kind or before.unit in (None, quantity.unit)
@@ -173,11 +173,13 @@ class _Sentence(Layout):
                 return readings[-1]
         if index and readings[-1].change and self._is_elliptic(index, start):
             return readings[-1]
-        crossed = 0
+        crossed = listed = 0
         at = self.number[index] - 1
         level: str | None = None
         words, lexicon = self.words, self.lexicon
         while at >= start:
+            if index and at == self.last[index - 1] - 1:
+                at = self.first[index - 1] - 1
             word, token = words[at], self.tokens[at]
             if word in _MARKS:
                 at -= 1
@@ -187,11 +189,15 @@ class _Sentence(Layout):
             known = lexicon[word]
             part = known.part if known else None
             if part is None:
-                if word not in lexicon.through and token.tag not in _HEDGES:
+                if word == "幅度" and words[at - 1 : at] and words[at - 1] in CLAUSE_STOPS:
+                    return self._same_rate(at)
+                if word in _LIST and crossed and _is_rate(quantity):
+                    listed += 1  # 下调再贷款、再贴现利率|0.25个百分点
+                elif word not in lexicon.through and token.tag not in _HEDGES:
                     if not self._may_cross(word, token.tag):
                         break
                     crossed += 1
-                    if crossed > _REACH:
+                    if crossed > _REACH + 2 * listed:
                         break
             elif part.role == "level":
                 if len(word) > 1 and not crossed:
@@ -218,6 +224,24 @@ class _Sentence(Layout):
                 return ChangeReading(part.rule.change, rule=part.rule.name)
             at -= 1
         return self._behind(index, quantity)
+
+    def _after_previous(self, index: int) -> int:
+        """The token after the number before; a time that goes on is none: 涨幅连续10个月|超过2%."""
+        if not index:
+            return 0
+        start, before = self.last[index - 1], self.passage.quantities[index - 1]
+        first = self.first[index - 1]
+        if before.kind == "duration" and first and self.words[first - 1] == "连续":
+            return self.last[index - 2] if index > 1 else 0
+        return start
+
+    def _same_rate(self, at: int) -> ChangeReading:
+        """价格升幅前三名的是…，|幅度分别为: the rate that the sentence named before."""
+        for before in range(at - 1, -1, -1):
+            part = self.lexicon.part(self.words[before])
+            if part and part.role in ("rate", "verb"):
+                return ChangeReading(part.rule.change, rule=part.rule.name)
+        return NONE
 
     def _is_elliptic(self, index: int, start: int) -> bool:
         """一产增长3%、二产|5%: only another name before the next rate."""
@@ -260,7 +284,7 @@ class _Sentence(Layout):
             return False
         if word in _COUNTING:
             return True
-        return quantity.kind in ("percent", "ratio") or quantity.unit == "百分点"
+        return _is_rate(quantity)
 
     def _is_attribute(self, at: int) -> bool:
         """目标, 势头 behind a verb of change: it is no verb there."""
@@ -328,7 +352,7 @@ class _Sentence(Layout):
     ) -> ChangeReading:
         """What a change is measured against: its own words, else those that hold for the list,
         else what the text before compared with."""
-        start = self.last[index - 1] if index else 0
+        start = self._after_previous(index)
         here = self.number[index]
         if index and self._is_list(start, self.first[index]):
             return reading
@@ -336,6 +360,9 @@ class _Sentence(Layout):
         near = [item for item in before if start - 1 <= item.at < here and item.compared_to]
         if near:
             return _against(reading, near[-1].compared_to, near[-1].rule)
+        near = [item for item in before if index and item.at + 1 == self.first[index - 1]]
+        if near and near[-1].compared_to and not self._has_noun(start, here):
+            return _against(reading, near[-1].compared_to, near[-1].rule)  # 较上年227万|增加
         if not _EVERY_YEAR.isdisjoint(self.words[start:here]):
             return reading
         if index and (average := self._average(index, start)):
@@ -368,7 +395,10 @@ class _Sentence(Layout):
 
     def _is_growth(self, index: int, start: int) -> bool:
         """增长, 下降 go on with the 同比 of another sentence; 降低排放20%, 效率提高20% do not."""
-        return self.lexicon.transitive.isdisjoint(self.words[start : self.number[index]])
+        end = self.number[index]
+        if end - start > 1 and self.words[end - 2 : end] == ("分别", "减少"):
+            return True
+        return self.lexicon.transitive.isdisjoint(self.words[start:end])
 
     def _average(self, index: int, start: int) -> str | None:
         """两年|平均增长5.3%: the years are a number of their own."""
@@ -376,6 +406,10 @@ class _Sentence(Layout):
         if years.unit != "年" or start >= len(self.words) or self.words[start] != "平均":
             return None
         return self.passage.text[years.span.start : self.tokens[start].end]
+
+
+def _is_rate(quantity: Quantity) -> bool:
+    return quantity.kind in ("percent", "ratio") or quantity.unit in ("百分点", "基点")
 
 
 def _against(reading: ChangeReading, compared_to: str | None, rule: str) -> ChangeReading:
