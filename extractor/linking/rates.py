@@ -202,7 +202,7 @@ def _nearest(
             continue
         if item.start < start:
             return item if _follows(passage, index) else None
-        if item.end > before or (item is used and _goes_on(passage, index - 1, index)):
+        if item.end > before or (item is used and _goes_on(passage, item, index - 1, index)):
             return item
     return None
 
@@ -222,11 +222,13 @@ def _may_have(passage: Passage, quantity: Quantity, item: _Denominator) -> bool:
     return quantity.unit != "岁"
 
 
-def _goes_on(passage: Passage, at: int, index: int) -> bool:
+def _goes_on(passage: Passage, item: _Denominator, at: int, index: int) -> bool:
     """日均处理垃圾500吨、发电20万度: another thing listed; of the same thing, a bare list."""
     before, here = passage.quantities[at], passage.quantities[index]
     between = passage.text[before.span.end : here.span.start]
     if before.kind == here.kind:
+        if item.rule.is_time and between.endswith("、") and "，" not in between:
+            return True  # 每天有9万艘船舶进出港、|1.5万个航班起降
         return between in _LIST or between.startswith(_PARALLEL)
     return not between or (between[0] in "、和" and "的" not in between)
 
