@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -21,13 +21,23 @@ _RARE_TAGS = ("nz", "x", "nr", "ng", "g")
 _PROPER_TAGS = ("ns", "nz", "nr", "x", "nrt", "nt", "ng", "j")
 _NAME_LENGTH = 6
 _LONG = 4
+_WHERE = frozenset(("在", "于"))
+_CLAUSE_ENDS = frozenset("，；。：！？")
+_FIRST = frozenset("首最唯")
+_ALL = frozenset(("全国", "全球", "国内", "世界", "全世界"))
 _NEAREST = 8  # places before a number that are looked at
 _BRACKETS = 200  # characters in which a bracket is looked for
 _SCOPE = "place/scope"
 _DIVISION = "place/division"
+_PROVINCE = "place/province"
 _OFFICES = "局部委厅院社台报馆会队站所"
 _MAY_BEGIN, _MAY_BEGIN_WITH_NEXT, _MAY_END = 1, 2, 4  # what a word may do to a name
 _MOST_WORDS = 20_000  # kept in memory; articles have fewer, a hostile text may have any number
+
+
+@cache
+def _and_pattern() -> regex.Pattern[str]:
+    return regex.compile("[、和与及]")
 
 
 @cache
@@ -47,11 +57,13 @@ def _chain_pattern() -> regex.Pattern[str]:
 
 class _Place(NamedTuple):
     """A place in a sentence; it stands beside the matter where the word before it says that it is
-    only compared with (比) or gone to (运往)."""
+    only compared with (比) or gone to (运往), or the one behind it that something is first there
+    (全国首个)."""
 
     span: Span
     rule: str
     is_beside: bool
+    before: str
 
 
 class _Name(NamedTuple):
@@ -124,13 +136,17 @@ def explained_places(passages: Sequence[Passage], rules: RuleBook) -> dict[Span,
                     found[number.span] = named
             continue
         before = 0
+        governing: list[_Place | None] = []
         for number in passage.quantities:
             while before < len(places) and places[before].span.end <= number.number.start:
                 before += 1
             near = places[max(0, before - _NEAREST) : before]
-            place = _governing(near, number, passage.text) or lead
+            place = _governing(near, number, passage.text)
+            place = place or _following(places, before, number, passage) or lead
+            governing.append(place)
             if place is not None:
                 found[number.span] = place.span.of(passage.text), place.rule
+        found.update(_shared_out(passage, governing))
         lead = _leading(places, passage) or lead
     return found
 
@@ -143,6 +159,38 @@ def _governing(places: Sequence[_Place], number: Quantity, text: str) -> _Place 
         if number.kind == "rank" or not place.is_beside:
             return place
     return None
+
+
+def _shared_out(
+    passage: Passage, governing: Sequence[_Place | None]
+) -> Iterator[tuple[Span, tuple[str, str]]]:
+    """A list of places with as many numbers, in order: 北京、上海分别上涨0.6%、0.9%."""
+    numbers, text = passage.quantities, passage.text
+    at = 0
+    while at < len(numbers):
+        end = at + 1
+        while end < len(numbers) and text[numbers[end - 1].span.end : numbers[end].span.start] in (
+            "、", "和", "及",
+        ):  # fmt: skip
+            end += 1
+        place = governing[at]
+        if place is not None and end - at > 1:
+            names = _and_pattern().split(place.span.of(text))
+            between = text[place.span.end : numbers[at].span.start]
+            if len(names) == end - at and "分别" in between:
+                for number, name in zip(numbers[at:end], names, strict=True):
+                    yield number.span, (name, place.rule)
+        at = end
+
+
+def _following(
+    places: Sequence[_Place], after: int, number: Quantity, passage: Passage
+) -> _Place | None:
+    """The place behind a number that its clause names: 一支部队|在加沙地带展开行动."""
+    if after == len(places) or places[after].before not in _WHERE:
+        return None
+    between = passage.text[number.span.end : places[after].span.start]
+    return None if _CLAUSE_ENDS.intersection(between) else places[after]
 
 
 def _is_closed(text: str, start: int, end: int) -> bool:
@@ -198,9 +246,20 @@ class _Sentence:
                 continue
             if not self._is_body(at):
                 before = words[start - 1] if start else ""
+                is_beside = before in self.gazetteer.beside or self._is_first(at)
                 span = Span(tokens[start].start, name.stop)
-                places.append(_Place(span, name.rule, before in self.gazetteer.beside))
+                places.append(_Place(span, name.rule, is_beside, before))
         return places
+
+    def _is_first(self, at: int) -> bool:
+        """Whether something is said to be the first or the most of all: 全国|首个, 全球|最大."""
+        words = self.words
+        return (
+            0 < at < len(words)
+            and words[at - 1] in _ALL
+            and words[at][0] in _FIRST
+            and words[at] != "首批"
+        )
 
     def _candidates(self) -> list[int]:
         """The tokens at which a name may begin: by its first characters, or by what ends it."""
@@ -232,6 +291,8 @@ class _Sentence:
 
     def _joined(self, name: _Name) -> _Name:
         """A name with those that go on with it: the town in the county, the next of a list."""
+        if name.rule == _PROVINCE:
+            name = self._county(name.end) or name
         while following := self._name(name.end, is_inner=True):
             if following.rule == _SCOPE:
                 return name
@@ -242,6 +303,17 @@ class _Sentence:
                 return name
             name = following
         return name
+
+    def _county(self, at: int) -> _Name | None:
+        """A county that the dictionary knows and the lists do not: 湖南|邵东."""
+        if at >= len(self.tokens) or self.tokens[at].tag != "ns" or len(self.words[at]) != 2:
+            return None
+        word, suffixes = self.words[at], self.gazetteer.suffixes
+        if word in self.gazetteer.never or word in self.gazetteer.bodies:
+            return None
+        if at + 1 < len(self.words) and self.words[at + 1] in suffixes:
+            at += 1
+        return _Name(at + 1, self.tokens[at].end, _DIVISION)
 
     def _name(self, at: int, *, is_inner: bool = False) -> _Name | None:
         """The name that begins at a token."""
@@ -280,7 +352,12 @@ class _Sentence:
             if tokens[end].end != stop and len(name) < _LONG:
                 continue
             end += 1
-            if end < len(tokens) and self.words[end] in self.gazetteer.suffixes:
+            suffixes = self.gazetteer.suffixes
+            is_division = end < len(tokens) and self.words[end] in suffixes
+            if is_division and not (
+                self.words[end + 1 : end + 2] == ("、",)
+                and self.words[end + 2 : end + 3] in ((suffix,) for suffix in suffixes)
+            ):  # but not 福建|市、县
                 return _Name(end + 1, tokens[end].end, _DIVISION)
             return _Name(end, stop, self.gazetteer.names[name])
         return None
