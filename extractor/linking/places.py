@@ -356,7 +356,7 @@ class _Sentence:
             is_division = end < len(tokens) and self.words[end] in suffixes
             if is_division and not (
                 self.words[end + 1 : end + 2] == ("、",)
-                and self.words[end + 2 : end + 3] in ((suffix,) for suffix in suffixes)
+                and not suffixes.keys().isdisjoint(self.words[end + 2 : end + 3])
             ):  # but not 福建|市、县
                 return _Name(end + 1, tokens[end].end, _DIVISION)
             return _Name(end, stop, self.gazetteer.names[name])
