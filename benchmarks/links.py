@@ -135,7 +135,7 @@ def link(
             of[quantity.span.start, quantity.span.end],
             reading.change,
             reading.compared_to,
-            rate,
+            rate[0],
             period.date if period else None,
         )
 

@@ -11,8 +11,8 @@ from extractor.linking.categories import find_categories
 from extractor.linking.changes import link_changes
 from extractor.linking.context import Passage
 from extractor.linking.periods import find_periods
-from extractor.linking.places import explained_places
-from extractor.linking.rates import explained_rates
+from extractor.linking.places import find_places
+from extractor.linking.rates import find_rates
 from extractor.linking.roles import find_roles
 from extractor.linking.subjects import find_subjects
 from extractor.linking.vocabulary import fixed_tokens
@@ -36,7 +36,7 @@ def link(
     subjects = find_subjects(passages, rules)
     subject_spans = {span: subject.span for span, subject in subjects.items()}
     periods = find_periods(passages, dates, sentences, document.published, rules)
-    places = explained_places(passages, rules)
+    places = find_places(passages, rules)
     topics = find_categories(passages, subject_spans, document.title, rules)
     facts: list[Fact] = []
     for passage, changes in zip(passages, link_changes(passages, rules), strict=True):
@@ -72,7 +72,7 @@ def link(
 def _read_around(passage: Passage, rules: RuleBook) -> tuple[Passage, dict[Span, str]]:
     """A passage whose numbers have the denominators and roles that the words before them give,
     and the rule behind each denominator."""
-    rates, roles = explained_rates(passage, rules), find_roles(passage, rules)
+    rates, roles = find_rates(passage, rules), find_roles(passage, rules)
     cited: dict[Span, str] = {}
     quantities: list[Quantity] = []
     for quantity, (per, rule), role in zip(passage.quantities, rates, roles, strict=True):

@@ -102,13 +102,9 @@ class _Patterns:
         return next(self.words.spans(text, start, end), None) is not None
 
 
-def find_rates(passage: Passage, rules: RuleBook) -> tuple[str | None, ...]:
-    """The denominator of each number of a sentence; one that a slash gives (4600元/年) wins."""
-    return tuple(per for per, _ in explained_rates(passage, rules))
-
-
-def explained_rates(passage: Passage, rules: RuleBook) -> tuple[tuple[str | None, str | None], ...]:
-    """The denominator of each number with the rule that found it (None where none did)."""
+def find_rates(passage: Passage, rules: RuleBook) -> tuple[tuple[str | None, str | None], ...]:
+    """The denominator of each number of a sentence with the rule that found it; one that a slash
+    gives (4600元/年) wins, and has none."""
     span, patterns = passage.sentence.span, rules.derive(_Patterns)
     found = _denominators(passage, patterns) if patterns.may_match(passage) else []
     if not found:

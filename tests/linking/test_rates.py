@@ -61,4 +61,4 @@ def test_rates(text: str, expected: list[str | None]) -> None:
 
 def test_many_denominators_on_one_line(passages: Reader) -> None:
     read, rules = passages("人均5元、每户3元、" * 3000)
-    assert {per for passage in read for per in find_rates(passage, rules)} == {"人", "户"}
+    assert {per for passage in read for per, _ in find_rates(passage, rules)} == {"人", "户"}

@@ -1,0 +1,320 @@
+"""Names of places and scopes in a sentence: from lists, by what ends them, by the dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from extractor.linking.context import Passage
+from extractor.model import Span
+from extractor.rules.entries import PlaceRule
+from extractor.rules.rulebook import RuleBook
+
+SCOPE = "place/scope"
+_DIVISION = "place/division"
+_PROVINCE = "place/province"
+_AND = frozenset(("、", "和", "与", "及"))
+_ONWARD = frozenset(("往", "至", "到", "飞往", "开往", "通往", "-", "—", "段"))
+_NAME_TAGS = frozenset("nxjailzqfbt")  # their first letters
+_NO_NAME_TAGS = frozenset(("m", "w", "t"))
+_RARE_TAGS = ("nz", "x", "nr", "ng", "g")
+_PROPER_TAGS = ("ns", "nz", "nr", "x", "nrt", "nt", "ng", "j")
+_NAME_LENGTH = 6
+_LONG = 4
+_FIRST = frozenset("首最唯")
+_ALL = frozenset(("全国", "全球", "国内", "世界", "全世界"))
+_OFFICES = "局部委厅院社台报馆会队站所"
+_MAY_BEGIN, _MAY_BEGIN_WITH_NEXT, _MAY_END = 1, 2, 4  # what a word may do to a name
+_MOST_WORDS = 20_000  # kept in memory; articles have fewer, a hostile text may have any number
+
+
+@cache
+def _chain_pattern() -> regex.Pattern[str]:
+    """Names of divisions from the province down to the village."""
+    return regex.compile(
+        r"""
+        (?P<province> [\u4e00-\u9fff]{2,5}? (?:省|自治区) )?
+        (?P<city> [\u4e00-\u9fff]{2,4}? (?:市|州|盟) )?
+        (?P<county> [\u4e00-\u9fff]{1,4}? (?:县|区|旗) )?
+        (?P<town> [\u4e00-\u9fff]{1,4}? (?:镇|乡|街道) )?
+        (?P<village> [\u4e00-\u9fff]{1,4}? 村 )?
+        """,
+        regex.VERBOSE,
+    )
+
+
+class Place(NamedTuple):
+    """A place in a sentence; it stands beside the matter where the word before it says that it is
+    only compared with (比) or gone to (运往), or the one behind it that something is first there
+    (全国首个)."""
+
+    span: Span
+    rule: str
+    is_beside: bool
+    before: str
+
+
+class _Name(NamedTuple):
+    """A name as read from its first token: the token behind it, and the character."""
+
+    end: int
+    stop: int
+    rule: str
+
+
+class _Gazetteer(dict[str, int]):
+    """Names, and the characters that end one; as a mapping, what a word may do to a name."""
+
+    def __init__(self, rules: RuleBook) -> None:
+        self.names: dict[str, str] = {}
+        self.suffixes: dict[str, str] = {}
+        never: set[str] = set()
+        bodies: set[str] = set()
+        beside: set[str] = set()
+        for rule in rules.of(PlaceRule):
+            self.names.update(dict.fromkeys(rule.words, rule.name))
+            self.suffixes.update(dict.fromkeys(rule.suffixes, rule.name))
+            never.update(rule.never)
+            bodies.update(rule.bodies)
+            beside.update(rule.beside)
+        self.never = frozenset(never)
+        self.bodies = frozenset(bodies)
+        self.beside = frozenset(beside)
+        self.endings = frozenset(suffix for suffix in self.suffixes if len(suffix) == 1)
+        starts: dict[str, list[str]] = {}
+        for name in self.names:
+            starts.setdefault(name[:2], []).append(name)
+        for names in starts.values():
+            names.sort(key=len, reverse=True)
+        self.starts: Mapping[str, Sequence[str]] = starts
+        self.letters = frozenset(start[0] for start in self.starts)
+
+    def __missing__(self, word: str) -> int:
+        if word[-1] in self.endings or word in self.suffixes:
+            part = _MAY_END
+        elif len(word) > 1:
+            part = _MAY_BEGIN if word[:2] in self.starts else 0
+        else:
+            part = _MAY_BEGIN_WITH_NEXT if word in self.letters else 0
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        self[word] = part
+        return part
+
+
+def places_in(passage: Passage, rules: RuleBook) -> list[Place]:
+    """The places that a sentence names, in order; neighbours are joined (四川|宜宾市|筠连县)."""
+    return _Reader(passage, rules.derive(_Gazetteer)).places()
+
+
+class _Reader:
+    """Looks for names of places among the words of one sentence."""
+
+    def __init__(self, passage: Passage, gazetteer: _Gazetteer) -> None:
+        self.text = passage.text
+        self.tokens = passage.tokens
+        self.words = passage.words
+        self.gazetteer = gazetteer
+
+    def places(self) -> list[Place]:
+        """All places, neighbours joined (四川|宜宾市|筠连县; 广东、浙江)."""
+        places: list[Place] = []
+        tokens, words = self.tokens, self.words
+        at = 0
+        for candidate in self._candidates():
+            if candidate < at:
+                continue
+            at = candidate
+            name = self._name(at)
+            if name is None:
+                continue
+            start = at
+            if name.rule != SCOPE:
+                name = self._joined(name)
+            at = name.end
+            if at < len(words) and words[at] in _ONWARD:
+                continue
+            if not self._is_body(at):
+                before = words[start - 1] if start else ""
+                is_beside = before in self.gazetteer.beside or self._is_first(at)
+                span = Span(tokens[start].start, name.stop)
+                places.append(Place(span, name.rule, is_beside, before))
+        return places
+
+    def _is_first(self, at: int) -> bool:
+        """Whether something is said to be the first or the most of all: 全国|首个, 全球|最大."""
+        words = self.words
+        return (
+            0 < at < len(words)
+            and words[at - 1] in _ALL
+            and words[at][0] in _FIRST
+            and words[at] != "首批"
+        )
+
+    def _candidates(self) -> list[int]:
+        """The tokens at which a name may begin: by its first characters, or by what ends it."""
+        known = self.gazetteer
+        parts = [(at, part) for at, part in enumerate(map(known.__getitem__, self.words)) if part]
+        found: list[int] = []
+        for at, part in parts:
+            if part == _MAY_END:
+                found += self._before(at)
+                found.append(at)
+            elif part == _MAY_BEGIN or self._begins(at):
+                found.append(at)
+        if len(found) < 2:
+            return found
+        return sorted(set(found))
+
+    def _before(self, end: int) -> list[int]:
+        """The one or two words before the end of a name that may belong to it."""
+        if end and self.tokens[end - 1].tag[:1] in _NAME_TAGS:
+            if end > 1 and self.tokens[end - 2].tag[:1] in _NAME_TAGS:
+                return [end - 2, end - 1]
+            return [end - 1]
+        return [end - 2] if end > 1 and self.tokens[end - 2].tag == "x" else []
+
+    def _begins(self, at: int) -> bool:
+        """Whether a word of one character begins a name of the lists with the next one."""
+        start = self.tokens[at].start
+        return self.text[start : start + 2] in self.gazetteer.starts
+
+    def _joined(self, name: _Name) -> _Name:
+        """A name with those that go on with it: the town in the county, the next of a list."""
+        if name.rule == _PROVINCE:
+            name = self._county(name.end) or name
+        while following := self._name(name.end, is_inner=True):
+            if following.rule == SCOPE:
+                return name
+            name = following
+        while name.end + 1 < len(self.words) and self.words[name.end] in _AND:
+            following = self._name(name.end + 1)
+            if following is None or following.rule == SCOPE:
+                return name
+            name = following
+        return name
+
+    def _county(self, at: int) -> _Name | None:
+        """A county that the dictionary knows and the lists do not: 湖南|邵东."""
+        if at >= len(self.tokens) or self.tokens[at].tag != "ns" or len(self.words[at]) != 2:
+            return None
+        word, suffixes = self.words[at], self.gazetteer.suffixes
+        if word in self.gazetteer.never or word in self.gazetteer.bodies:
+            return None
+        if at + 1 < len(self.words) and self.words[at + 1] in suffixes:
+            at += 1
+        return _Name(at + 1, self.tokens[at].end, _DIVISION)
+
+    def _name(self, at: int, *, is_inner: bool = False) -> _Name | None:
+        """The name that begins at a token."""
+        if at >= len(self.tokens):
+            return None
+        token = self.tokens[at]
+        if token.tag in _NO_NAME_TAGS:
+            return None
+        if listed := self._listed(at):
+            return listed
+        word, gazetteer = self.words[at], self.gazetteer
+        if word in gazetteer.never:
+            return None
+        if word[-1] in gazetteer.endings and len(word) > 1:
+            is_noun = token.tag.startswith("n") or token.tag in ("x", "l")
+            is_common = word[-2:] in gazetteer.never or word[-3:] in gazetteer.never
+            is_long = len(word) > 2 and is_noun and not is_common
+            if is_long and token.tag == "x" and (chain := self._chain(at)):
+                return chain
+            if is_long or token.tag == "ns":
+                return _Name(at + 1, token.end, gazetteer.suffixes[word[-1]])
+        return self._spelt(at, is_inner)
+
+    def _listed(self, at: int) -> _Name | None:
+        """A name of the lists; a long one is known even where the tokens cut across its end."""
+        start, tokens = self.tokens[at].start, self.tokens
+        names = self.gazetteer.starts.get(self.text[start : start + 2])
+        if names is None:
+            return None
+        for name in names:
+            if not self.text.startswith(name, start):
+                continue
+            stop, end = start + len(name), at
+            while tokens[end].end < stop and end + 1 < len(tokens):
+                end += 1
+            if tokens[end].end != stop and len(name) < _LONG:
+                continue
+            end += 1
+            suffixes = self.gazetteer.suffixes
+            is_division = end < len(tokens) and self.words[end] in suffixes
+            if is_division and not (
+                self.words[end + 1 : end + 2] == ("、",)
+                and not suffixes.keys().isdisjoint(self.words[end + 2 : end + 3])
+            ):  # but not 福建|市、县
+                return _Name(end + 1, tokens[end].end, _DIVISION)
+            return _Name(end, stop, self.gazetteer.names[name])
+        return None
+
+    def _spelt(self, at: int, is_inner: bool) -> _Name | None:
+        """A name that the dictionary does not have: 云门|县, 潞|城镇, 青岭|省雾|江市."""
+        tokens, words, gazetteer = self.tokens, self.words, self.gazetteer
+        first = words[at]
+        if tokens[at].tag[:1] not in _NAME_TAGS or first in gazetteer.never:
+            return None
+        if first[-1] in "及与和等各" or first[-1] in gazetteer.endings:
+            return None
+        if tokens[at].tag == "x" and (chain := self._chain(at)):
+            return chain
+        ends = map(gazetteer.__getitem__, words[at + 1 : at + 3])
+        if _MAY_END not in ends:
+            return None
+        length = 0
+        for near in range(at, min(at + 3, len(tokens))):
+            word, tag = words[near], tokens[near].tag
+            length += len(word)
+            if length > _NAME_LENGTH:
+                return None
+            if near > at and word in gazetteer.suffixes and length > 2:
+                if words[near - 1] + word in gazetteer.never or first + word in gazetteer.never:
+                    return None
+                return _Name(near + 1, tokens[near].end, gazetteer.suffixes[word])
+            is_short = near > at and len(word) == 2 and len(words[near - 1]) == 1
+            is_rare = is_short and tokens[near - 1].tag in _RARE_TAGS
+            if is_rare and word[-1] in gazetteer.endings:
+                return _Name(near + 1, tokens[near].end, gazetteer.suffixes[word[-1]])
+            if near > at and word in gazetteer.never:
+                return None
+            if tag[:1] not in _NAME_TAGS or tag in ("t", "f") or len(word) > 3:
+                return None
+            if tag not in _PROPER_TAGS and (len(word) > 2 or (len(word) == 2 and not is_inner)):
+                return None
+        return None
+
+    def _chain(self, at: int) -> _Name | None:
+        """Two levels and more of an unknown place, whose characters the tokeniser guessed at."""
+        match = _chain_pattern().match(self.text, self.tokens[at].start)
+        if match is None or sum(group is not None for group in match.groups()) < 2:
+            return None
+        end = at
+        while end < len(self.tokens) and self.tokens[end].end <= match.end():
+            if self.tokens[end].tag[0] in "pcumwdt":
+                return None
+            end += 1
+        if end == at or self.tokens[end - 1].end != match.end():
+            return None
+        return _Name(end, match.end(), _DIVISION)
+
+    def _is_body(self, end: int) -> bool:
+        """Whether the words behind a place make it an office, a firm or a dateline."""
+        tokens, words, bodies = self.tokens, self.words, self.gazetteer.bodies
+        for near in range(end, min(end + 4, len(tokens))):
+            word, tag = words[near], tokens[near].tag
+            if near == end and tag == "t":
+                return near + 1 < len(words) and words[near + 1] in ("电", "讯")
+            if word in bodies or (len(word) > 2 and (word[-2:] in bodies or word[:2] in bodies)):
+                return True
+            if len(word) >= 3 and word[-1] in _OFFICES:
+                return True
+            if not tag.startswith(("n", "j", "b", "vn", "x")):
+                return False
+        return False
