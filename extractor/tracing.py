@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
+from operator import itemgetter
 
 from extractor.finding.exclusions import find_exclusions
 from extractor.language.text import fold
 from extractor.language.tokens import tokenise
+from extractor.linking.categories import Topic, find_categories
+from extractor.linking.context import Passage
 from extractor.linking.facts import passages_of
+from extractor.linking.places import standing_for
 from extractor.linking.vocabulary import fixed_tokens
-from extractor.model import Sentence, Span, Token
+from extractor.linking.word_parts import Lexicon, parsed
+from extractor.model import Fact, Sentence, Span, Token
 from extractor.pipeline import Extraction
 from extractor.rules import RuleBook
-from extractor.writing.explanation import Trace
+from extractor.rules.catalogue import place_of
+from extractor.writing.explanation import Evidence, Trace
 
 
 def trace(
@@ -24,13 +31,12 @@ def trace(
     where it is nothing, the words alone.
     """
     words = _Words(extraction, rules)
-    facts = enumerate(extraction.facts, 1)
-    traces = [
-        Trace("fact", fact.span, fact.sentence, words.of(fact.sentence), fact.quantity.rule,
-              number=position, fact=fact)
-        for position, fact in facts
+    wanted = [
+        (position, fact)
+        for position, fact in enumerate(extraction.facts, 1)
         if number in (None, position) and (at is None or _covers(fact.span, at))
-    ]  # fmt: skip
+    ]
+    traces = list(_facts(extraction, wanted, words, rules)) if wanted else []
     if at is None:
         return tuple(traces)
     traces += _others(extraction, words, rules, at)
@@ -39,6 +45,52 @@ def trace(
         sentence = _sentence_at(extraction, at)
         traces.append(Trace("nothing", here, sentence, words.of(sentence)))
     return tuple(traces)
+
+
+def _facts(
+    extraction: Extraction, wanted: list[tuple[int, Fact]], words: _Words, rules: RuleBook
+) -> Iterator[Trace]:
+    """The facts with all that was weighed for them."""
+    subjects = {fact.span: fact.subject for fact in extraction.facts if fact.subject}
+    topics = find_categories(words.passages, subjects, extraction.document.title, rules)
+    places = {rule.name: rule for rule in rules}
+    lexicon = rules.derive(Lexicon)
+    laid_out = {
+        passage.sentence.span: parsed(passage, lexicon)
+        for passage in words.passages
+        if any(fact.sentence.span == passage.sentence.span for _, fact in wanted)
+    }
+    for position, fact in wanted:
+        tokens, _, parts, _ = laid_out[fact.sentence.span]
+        topic = topics[fact.span]
+        cited = {fact.quantity.rule, f"category/{fact.category}", *dict(fact.because).values()}
+        yield Trace(
+            "fact",
+            fact.span,
+            fact.sentence,
+            tuple(tokens),
+            fact.quantity.rule,
+            number=position,
+            fact=fact,
+            parts=tuple(parts),
+            scores=tuple(topic.scores.items()),
+            evidence=tuple(_evidence(topic)),
+            stands_for=fact.place and standing_for(fact.place, words.all_passages, rules),
+            sources={name: place_of(places[name]) for name in cited if name in places},
+        )
+
+
+def _evidence(topic: Topic) -> Iterator[Evidence]:
+    """Each word that speaks for a topic, in the nearest place where it stands."""
+    known: set[tuple[int, str]] = set()
+    for zone in topic.zones:
+        for hit in zone.hits:
+            if (hit.start, hit.word) not in known:
+                known.add((hit.start, hit.word))
+                for number, weight in hit.weights:
+                    yield Evidence(zone.name, hit.word, topic.ids[number], weight)
+    for number, share in sorted(topic.votes.items(), key=itemgetter(1), reverse=True):
+        yield Evidence("article", "", topic.ids[number], share)
 
 
 def _others(extraction: Extraction, words: _Words, rules: RuleBook, at: int) -> Iterator[Trace]:
@@ -63,14 +115,26 @@ class _Words:
         self.folded = fold(extraction.document.text)
         self._rules = rules
         self._dates = extraction.dates
-        passages = passages_of(
+        self._sentences = extraction.sentences
+        self.passages = passages_of(
             self.folded,
             extraction.sentences,
             tuple(fact.quantity for fact in extraction.facts),
             extraction.dates,
             rules,
         )
-        self._known = {passage.sentence.span: passage.tokens for passage in passages}
+        self._known = {passage.sentence.span: passage.tokens for passage in self.passages}
+
+    @cached_property
+    def all_passages(self) -> tuple[Passage, ...]:
+        """All sentences, those without numbers too: any may name what 我市 stands for."""
+        folded = self.folded
+        passages: list[Passage] = []
+        for sentence in self._sentences:
+            tokens = self.of(sentence)
+            texts = tuple([folded[start:end] for start, end, _ in tokens])
+            passages.append(Passage(folded, sentence, tokens, texts, (), (), ()))
+        return tuple(passages)
 
     def of(self, sentence: Sentence | None) -> tuple[Token, ...]:
         if sentence is None:

@@ -542,7 +542,12 @@ def test_explain_shows_rule_words_and_readings(run: Run) -> None:
     assert lines[0] == f"Fact 2  3.2亿元  (characters {start}–{start + 5})"
     assert ">>3.2亿元<<" in lines[1]
     assert lines[2].split()[:6] == ["value", "320,000,000", "元", "=", "320000000", "元"]
-    assert lines[2].split()[-1].startswith("unit/")
+    rule, place = lines[2].split()[-2:]
+    assert rule.startswith("unit/")
+    assert place == "(currencies.toml)"
+    scores = next(line.split() for line in lines if line.split()[0] == "scores")
+    assert float(scores[2]) > 0
+    assert scores[1] == next(line.split()[1] for line in lines if "category" in line.split())
     assert lines[-1].strip().startswith("words ")
     assert "水渠/" in lines[-1]
     assert run("explain", "a.txt").out.count("Fact ") == len(QUOTES)
@@ -557,6 +562,20 @@ def test_explain_as_json(run: Run) -> None:
     assert found[1]["fact"] == json.loads(run("-f", "json", "a.txt").out)["facts"][1]
     for word in found[0]["words"]:
         assert NEWS[word["start"] : word["end"]] == word["text"]
+    assert {"number", "noun"} <= {word["part"] for word in found[0]["words"]}
+    for item in found:
+        category = item["fact"]["category"]
+        assert category in ("other", next(iter(item["scores"])))
+        assert set(item["because"].values()) <= set(item["sources"])
+        assert {"zone", "word", "topic", "weight"} == set(item["evidence"][0])
+
+
+def test_explain_tells_what_a_scope_stands_for(run: Run, tmp_path: Path) -> None:
+    text = "雾江市启动建设。\n云门县有学校3所。全市有学校213所。\n"
+    (tmp_path / "e.txt").write_text(text, encoding="utf-8")
+    assert "全市  = 雾江市" in run("explain", "e.txt", "--fact", "2", "--lang", "zh").out
+    found = json.loads(run("explain", "-f", "json", "e.txt").out)
+    assert [item["stands_for"] for item in found] == [None, "雾江市"]
 
 
 def test_explain_a_character(run: Run, tmp_path: Path) -> None:

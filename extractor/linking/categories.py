@@ -88,14 +88,16 @@ _ZONES = ("subject", "clause", "sentence", "section", "title")
 class Topic(NamedTuple):
     """The topic of one fact, what speaks for each topic, and where the evidence stands.
 
-    ``ids`` are the topics in the order of the rules, ``found`` the evidence zone by zone: made
-    readable only where someone asks, since every fact has a topic and few are asked why.
+    ``ids`` are the topics in the order of the rules, ``found`` the evidence zone by zone, ``votes``
+    what the article is about: made readable only where someone asks, since every fact has a topic
+    and few are asked why.
     """
 
     id: str
     ids: tuple[str, ...]
     weights: Weights
     found: tuple[Hits, ...]
+    votes: Weights
 
     @property
     def scores(self) -> dict[str, float]:
@@ -132,7 +134,7 @@ def find_categories(
         _add(scores, votes.items(), _ARTICLE)
         best = _best(scores)
         id_ = OTHER if best is None else lexicon.ids[best]
-        topics[span] = _new_tuple(Topic, (id_, lexicon.ids, scores, found))
+        topics[span] = _new_tuple(Topic, (id_, lexicon.ids, scores, found, votes))
     return topics
 
 

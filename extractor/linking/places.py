@@ -16,6 +16,8 @@ from extractor.rules.rulebook import RuleBook
 _WHERE = frozenset(("在", "于"))
 _CLAUSE_ENDS = frozenset("，；。：！？")
 _OURS = frozenset("我全本该")
+_LISTED = {"市": "place/city", "省": "place/province"}
+"""Rules that know names of such divisions without the character that ends them."""
 _NEAREST = 8  # places before a number that are looked at
 _BRACKETS = 200  # characters in which a bracket is looked for
 
@@ -127,13 +129,21 @@ def standing_for(place: str, passages: Sequence[Passage], rules: RuleBook) -> st
     most often, of equals the first; None where it names none."""
     if len(place) != 2 or place[0] not in _OURS:
         return None
-    names: Counter[str] = Counter()
+    kind, names, whole = place[1], Counter[str](), set[str]()
     for passage in passages:
         for name in places_in(passage, rules):
-            if name.rule != SCOPE:
-                parts = _division_pattern(place[1]).findall(name.span.of(passage.text))
-                names.update(part for part in parts if part[0] not in _OURS)
-    return names.most_common(1)[0][0] if names else None
+            text = name.span.of(passage.text)
+            if name.rule == _LISTED.get(kind):
+                names[text] += 1
+            elif name.rule != SCOPE:
+                for part in _division_pattern(kind).findall(text):
+                    if part[0] not in _OURS:
+                        whole.add(part[:-1])
+                        names[part[:-1]] += 1
+    if not names:
+        return None
+    stem = names.most_common(1)[0][0]
+    return stem + kind if stem in whole else stem
 
 
 @cache

@@ -5,7 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from dataclasses import field as made_by
+from decimal import Decimal
+from itertools import zip_longest
+from typing import Literal, NamedTuple
 
 from extractor.model import DateMention, Document, Fact, Sentence, Span, Token
 from extractor.notation import short_form
@@ -13,11 +16,26 @@ from extractor.writing.records import date_record, fact_record
 from extractor.writing.values import Lang, display, display_date, visible
 
 
+class Evidence(NamedTuple):
+    """A word that speaks for a topic, and where it stands: in the subject, the clause …
+
+    Of the ``article`` no word is told, but what share of its facts is about the topic.
+    """
+
+    zone: str
+    word: str
+    topic: str
+    weight: float
+
+
 @dataclass(frozen=True, slots=True)
 class Trace:
     """A stretch of the text with what was found there, the rule, and the words of its sentence.
 
     ``number`` counts facts from 1. ``reason`` says why the stretch is excluded from being a fact.
+    ``parts`` are what the words do in phrases (the roles of the subject rules), ``scores`` the
+    topics, the likeliest first, ``stands_for`` is the division that 我市 means, ``sources`` tell
+    the file and line of each rule cited.
     """
 
     what: Literal["fact", "date", "excluded", "nothing"]
@@ -29,6 +47,11 @@ class Trace:
     fact: Fact | None = None
     mention: DateMention | None = None
     reason: str | None = None
+    parts: tuple[str, ...] = ()
+    scores: tuple[tuple[str, float], ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    stands_for: str | None = None
+    sources: Mapping[str, str] = made_by(default_factory=dict)
 
 
 _FIELDS = ("subject", "change", "compared_to", "role", "place", "date", "category", "section")
@@ -40,7 +63,8 @@ _WORDS: Mapping[Lang, Mapping[str, str]] = {
         "compared_to": "比较", "role": "起止", "place": "地点", "category": "类别",
         "section": "小节", "words": "分词", "none": "没有找到事实。", "days": "日子",
         "reason": "理由", "increase": "增", "decrease": "减", "from": "由", "to": "到",
-        "per": "每",
+        "per": "每", "scores": "得分", "clause": "小句", "sentence": "句子", "title": "标题",
+        "article": "全文",
     },
     "en": {
         "fact": "Fact", "date": "Date", "excluded": "Excluded", "nothing": "Nothing found here",
@@ -48,11 +72,15 @@ _WORDS: Mapping[Lang, Mapping[str, str]] = {
         "compared_to": "against", "role": "role", "place": "place", "category": "category",
         "section": "section", "words": "words", "none": "No facts were found.", "days": "days",
         "reason": "reason", "increase": "increase", "decrease": "decrease", "from": "from",
-        "to": "to", "per": "per",
+        "to": "to", "per": "per", "scores": "scores", "clause": "clause", "sentence": "sentence",
+        "title": "title", "article": "article",
     },
 }  # fmt: skip
 _LABEL_CELLS = 10
 _VALUE_CELLS = 30
+_MOST_SCORES = 4
+_MOST_WORDS = 6  # that speak for a topic, in each place
+_NEAR = (30, 14)  # words before and after a number that are shown of a long sentence
 
 
 def explanation_record(document: Document, trace: Trace) -> dict[str, object]:
@@ -70,9 +98,16 @@ def explanation_record(document: Document, trace: Trace) -> dict[str, object]:
         "because": dict(trace.fact.because) if trace.fact else {},
         "sentence": sentence.span.of(text) if sentence else None,
         "words": [
-            {"start": start, "end": end, "text": text[start:end], "tag": tag}
-            for start, end, tag in trace.tokens
+            {"start": start, "end": end, "text": text[start:end], "tag": tag, "part": part}
+            for (start, end, tag), part in zip_longest(trace.tokens, trace.parts)
         ],
+        "scores": {topic: Decimal(f"{score:.2f}") for topic, score in trace.scores},
+        "evidence": [
+            {"zone": zone, "word": word, "topic": topic, "weight": Decimal(f"{weight:.2f}")}
+            for zone, word, topic, weight in trace.evidence
+        ],
+        "stands_for": trace.stands_for,
+        "sources": dict(trace.sources),
         "fact": fact_record(document, trace.fact) if trace.fact else None,
         "date": date_record(document, trace.mention, sentence) if trace.mention else None,
     }
@@ -100,14 +135,13 @@ def explanation_lines(
             yield "  " + _marked(document, trace.sentence.span, trace.span)
         for name, value, rule in _readings(document, trace, lang, labels or {}):
             cells = f"  {_padded(words[name], _LABEL_CELLS)}{_padded(visible(value), _VALUE_CELLS)}"
-            yield f"{cells}  {rule}".rstrip()
+            file, _, _ = trace.sources.get(rule, "").rpartition(":")
+            yield f"{cells}  {rule}{f' ({file})' if file else ''}".rstrip()
+        for at, shown in enumerate(_weighed(trace, words)):
+            label = "" if at else words["scores"]
+            yield f"  {_padded(label, _LABEL_CELLS)}{visible(shown)}"
         if trace.tokens:
-            cut = " ".join(
-                f"{visible(document.text[start:end])}/{tag}"
-                for start, end, tag in trace.tokens
-                if not document.text[start:end].isspace()
-            )
-            yield f"  {_padded(words['words'], _LABEL_CELLS)}{cut}"
+            yield f"  {_padded(words['words'], _LABEL_CELLS)}{_cut(document, trace)}"
     if is_first:
         yield words["none"]
 
@@ -141,9 +175,45 @@ def _readings(
         elif field == "date":
             shown = f"{display_date(shown, lang)}  ({record['date_text']})"
         elif field == "category":
+            because = {**because, "category": f"category/{shown}"}
             shown = f"{shown} {labels.get(shown, '')}"
+        elif field == "place" and trace.stands_for:
+            shown = f"{shown}  = {trace.stands_for}"
         rules = (because[name] for name in _RULE_OF.get(field, (field,)) if name in because)
         yield field, shown, next(rules, "")
+
+
+def _weighed(trace: Trace, words: Mapping[str, str]) -> Iterator[str]:
+    """The scores of the likeliest topics, and the words that speak for them, place by place."""
+    if not trace.scores:
+        return
+    best = trace.scores[:_MOST_SCORES]
+    yield " · ".join(f"{topic} {score:.2f}" for topic, score in best)
+    likely = {topic for topic, _ in best}
+    for zone in dict.fromkeys(item.zone for item in trace.evidence):
+        told = [
+            f"{word} ({topic} {weight:g})" if word else f"{topic} {weight:.2f}"
+            for at, word, topic, weight in trace.evidence
+            if at == zone and topic in likely
+        ]
+        if told:
+            rest = " …" if len(told) > _MOST_WORDS else ""
+            yield f"{words[zone]}: {' · '.join(told[:_MOST_WORDS])}{rest}"
+
+
+def _cut(document: Document, trace: Trace) -> str:
+    """The words near the number, each with its tag and, where it is known, its part."""
+    text, tokens = document.text, trace.tokens
+    here = next((at for at, token in enumerate(tokens) if token.end > trace.span.start), 0)
+    first, last = max(0, here - _NEAR[0]), here + _NEAR[1]
+    cut = [
+        f"{visible(text[start:end])}/{tag}{f'·{part}' if part else ''}"
+        for (start, end, tag), part in zip_longest(tokens[first:last], trace.parts[first:last])
+        if not text[start:end].isspace()
+    ]
+    if trace.sentence:
+        cut = ["…"] * (first > 0) + cut + ["…"] * (last < len(tokens))
+    return " ".join(cut)
 
 
 def _marked(document: Document, sentence: Span, quote: Span) -> str:
