@@ -22,6 +22,7 @@ _BEFORE_ANNIVERSARIES = frozenset(
 _CHECKING = frozenset(("核实", "核查", "调查", "统计", "初步统计", "查明", "测算"))
 _UNACTED = frozenset(("岁", "金", "银", "铜"))
 """Units of what no verb names: 收获|5金."""
+_BECOMING = frozenset(("成为", "作为", "是", "为", "发展为"))
 _NAMING = frozenset(("noun", "modifier"))
 _SHARES = frozenset(("比重", "比例", "份额"))
 
@@ -51,6 +52,12 @@ def measured(words: Words, site: Site, way: Approach, claimed: int) -> Phrase | 
         while at > way.floor and words.word(at - 1) in PASSIVE:
             at = past_links(words, at - 1, way.floor)
         return words.before(at, way.floor) or phrase
+    if (
+        quantity.kind == "rank"
+        and phrase.first > way.floor
+        and (words.word(phrase.first - 1) in _BECOMING)
+    ):
+        return words.before(past_links(words, phrase.first - 1, way.floor), way.floor)
     is_alone = phrase.last - phrase.first == 1 and (
         phrase.first == way.floor or parts[phrase.first - 1] in ("governs", "end")
     )

@@ -35,6 +35,7 @@ BODIES = frozenset("队局厅院校司团港站部馆行社厂委会")
 _FUNDS = frozenset(("资金", "经费", "款", "款项", "基金", "物资"))
 """Nouns for what is given: a verb between them and another is their modifier."""
 _ADNOMINAL = frozenset(("modifier", "event"))
+_INTENDING = frozenset(("计划", "预计", "打算", "准备"))
 _DIRECTED = frozenset(("进出", "出口", "进口", "贸易", "投资"))
 """Beginnings of what is done towards someone."""
 _TO = frozenset(("对", "与", "同", "向"))
@@ -367,7 +368,9 @@ class Words:
                     at + 1 < end and parts[at + 1] in ("place", "pronoun", "particle", "number")
                 ):
                     break  # 一股冷空气|影响|我国
-                if last >= 0 and self.is_agent(last) and self.tokens[at].tag[0] == "v":
+                if last >= 0 and self.is_agent(last) and (
+                    self.tokens[at].tag[0] == "v" or self.word(at) in _INTENDING
+                ):
                     break
                 last = at
             elif part in ("quality", "modifier", "numeral", "average", "addition"):
@@ -453,7 +456,7 @@ class Words:
         """The close of a bracket of few words within a phrase."""
         for position in range(at + 2, min(end - 1, at + 5)):
             if self.parts[position] == "close":
-                return position if self.parts[position + 1] in _NOMINAL else None
+                return position if self.parts[position + 1] == "noun" else None
         return None
 
     def persons(self, phrase: Phrase) -> Phrase:
@@ -514,4 +517,5 @@ class Words:
     def is_agent(self, at: int) -> bool:
         """Whether a noun is one that acts, so that what follows is its verb: 三家企业|发展用户."""
         word = self.word(at)
-        return word[-1] in _PERSONS or word in self.lexicon.agents
+        is_person = word[-1] in _PERSONS and word[-3:] != "机器人"
+        return is_person or word in self.lexicon.agents

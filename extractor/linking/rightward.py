@@ -14,6 +14,7 @@ _AROUND_VERBS = frozenset(("adverb", "particle", "quality"))
 _COMPOSING = frozenset(("组成", "构成"))  # 200人|组成的|服务队
 _COPULAS = frozenset(("为", "是", "作为"))
 _RESULTS = frozenset("中到成伤")  # 砸|中|死亡
+_EXTREMES = frozenset("大高低长强多小")
 _LONGEST_ACT = 8
 """Characters of the longest act that names those who are counted."""
 
@@ -36,6 +37,8 @@ def counted(words: Words, site: Site) -> Phrase | None:
     if words.is_heading and not words.touch(last - 1, last):
         return None
     part = words.parts[last]
+    if quantity.kind == "rank" and words.word(last)[0] in _EXTREMES:
+        return None  # 成为第一|大领域
     if not quantity.takes_noun and part in DOING:
         return None
     counts_leftward = quantity.unit in words.lexicon.counts_leftward

@@ -23,7 +23,11 @@ from extractor.model import Quantity, Span
 from extractor.rules.rulebook import RuleBook
 
 _WITHIN = frozenset(("来", "以来", "内", "后", "前", "间", "以内", "之内", "之后", "之前", "里"))
-_THESE = frozenset(("这", "那", "近", "过去", "未来", "最近", "今后", "此前", "前", "后"))
+_OWN_NOUNS = frozenset(("部门", "省", "市", "县", "区", "省市", "省份", "省区市", "国", "地"))
+"""Units that are what they count."""
+_THESE = frozenset(
+    ("这", "那", "明", "今明", "近", "过去", "未来", "最近", "今后", "此前", "前", "后")
+)
 _PIVOTS = frozenset(("adverb", "date", "governs", "level"))
 _BARE_RATES = frozenset(("增速", "增幅", "降幅", "跌幅", "涨幅", "增长率", "降速", "增长速度"))
 
@@ -188,6 +192,8 @@ class _Reader:
         )
         if is_due and (right := counted(words, site)):
             yield "after-measure-word" if quantity.takes_noun else "after-amount", words.span(right)
+        if quantity.unit in _OWN_NOUNS:
+            return  # 五省市|启动响应
         again = self.topics.repeated(quantity) if quantity.kind == "count" else None
         if again and (quantity.value or 0) >= DISTINCT:
             yield "topic", again
