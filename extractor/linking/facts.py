@@ -11,6 +11,7 @@ from extractor.linking.categories import find_categories
 from extractor.linking.changes import link_changes
 from extractor.linking.context import Passage
 from extractor.linking.periods import find_periods
+from extractor.linking.place_names import DIVISION
 from extractor.linking.places import find_places
 from extractor.linking.rates import find_rates
 from extractor.linking.roles import find_roles
@@ -44,6 +45,8 @@ def link(
             span = quantity.span
             subject, topic = subjects.get(span), topics[span]
             place, place_rule = places.get(span, (None, None))
+            if subject and place and place_rule == DIVISION:
+                subject = subject.after(place, folded)
             period, period_rule = periods.get(span, (None, None))
             because = {
                 "per": rates.get(span),

@@ -36,6 +36,7 @@ _FUNDS = frozenset(("资金", "经费", "款", "款项", "基金", "物资"))
 """Nouns for what is given: a verb between them and another is their modifier."""
 _ADNOMINAL = frozenset(("modifier", "event"))
 _INTENDING = frozenset(("计划", "预计", "打算", "准备"))
+_OWN = frozenset(("本", "该", "其"))
 _DIRECTED = frozenset(("进出", "出口", "进口", "贸易", "投资"))
 """Beginnings of what is done towards someone."""
 _TO = frozenset(("对", "与", "同", "向"))
@@ -309,6 +310,10 @@ class Words:
             first += 1  # 每|生|资助标准
         if first >= end:
             return None
+        if first and first + 1 < end and parts[first + 1] == "of" and (
+            self.word(first - 1) in _OWN
+        ):
+            first += 2  # 本|集团的|毛利
         if first > 1 and self.word(end - 1)[:2] in _DIRECTED:
             first = self._towards(first, floor)
         limit = self.tokens[end - 1].end - LONGEST
@@ -417,6 +422,11 @@ class Words:
             elif part == "action" and last < 0 and self._is_noun(at, end):
                 last = at
             elif part == "join" and last >= 0:
+                shared = self._shared(at, end) if self.word(at) == "与" else None
+                if shared is not None:
+                    at = last = shared  # 客车与|货车追尾事故
+                    at += 1
+                    continue
                 if self.word(at) in "、与" or at + 1 >= end or parts[at + 1] not in _MODIFIED:
                     break
                 joined = last
@@ -451,6 +461,15 @@ class Words:
         if first > last:
             return None
         return Phrase(first, last + 1)
+
+    def _shared(self, at: int, end: int) -> int | None:
+        """The noun for what two do together: 客车与货车追尾|事故."""
+        for position in range(at + 2, min(end, at + 5)):
+            if self.parts[position] in ("number", "end", "join", "of"):
+                return None
+            if self.word(position) in self.lexicon.undertakings:
+                return position
+        return None
 
     def _bracketed(self, at: int, end: int) -> int | None:
         """The close of a bracket of few words within a phrase."""

@@ -14,7 +14,7 @@ from extractor.rules.entries import PlaceRule
 from extractor.rules.rulebook import RuleBook
 
 SCOPE = "place/scope"
-_DIVISION = "place/division"
+DIVISION = "place/division"
 _PROVINCE = "place/province"
 _AND = frozenset(("、", "和", "与", "及"))
 _ONWARD = frozenset(("往", "至", "到", "飞往", "开往", "通往", "-", "—", "段"))
@@ -140,6 +140,8 @@ class _Reader:
             if not self._is_body(at):
                 before = words[start - 1] if start else ""
                 is_beside = before in self.gazetteer.beside or self._is_first(at)
+                if before in _AND and words[start - 2 : start - 1] in (("）",), (")",)):
+                    is_beside = True  # 31个省（自治区）和|新疆生产建设兵团
                 span = Span(tokens[start].start, name.stop)
                 places.append(Place(span, name.rule, is_beside, before))
         return places
@@ -206,7 +208,7 @@ class _Reader:
             return None
         if at + 1 < len(self.words) and self.words[at + 1] in suffixes:
             at += 1
-        return _Name(at + 1, self.tokens[at].end, _DIVISION)
+        return _Name(at + 1, self.tokens[at].end, DIVISION)
 
     def _name(self, at: int, *, is_inner: bool = False) -> _Name | None:
         """The name that begins at a token."""
@@ -251,7 +253,7 @@ class _Reader:
                 self.words[end + 1 : end + 2] == ("、",)
                 and not suffixes.keys().isdisjoint(self.words[end + 2 : end + 3])
             ):  # but not 福建|市、县
-                return _Name(end + 1, tokens[end].end, _DIVISION)
+                return _Name(end + 1, tokens[end].end, DIVISION)
             return _Name(end, stop, self.gazetteer.names[name])
         return None
 
@@ -302,7 +304,7 @@ class _Reader:
             end += 1
         if end == at or self.tokens[end - 1].end != match.end():
             return None
-        return _Name(end, match.end(), _DIVISION)
+        return _Name(end, match.end(), DIVISION)
 
     def _is_body(self, end: int) -> bool:
         """Whether the words behind a place make it an office, a firm or a dateline."""

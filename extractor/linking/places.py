@@ -53,8 +53,10 @@ def find_places(passages: Sequence[Passage], rules: RuleBook) -> dict[Span, tupl
             governing.append(place)
             if place is not None:
                 found[number.span] = place.span.of(passage.text), place.rule
-        found.update(_shared_out(passage, governing))
-        lead = _leading(places, passage) or lead
+        shared = dict(_shared_out(passage, governing))
+        found.update(shared)
+        if not shared:
+            lead = _leading(places, passage) or lead
     return found
 
 

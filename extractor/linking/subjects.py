@@ -28,6 +28,8 @@ _OWN_NOUNS = frozenset(("部门", "省", "市", "县", "区", "省市", "省份"
 _THESE = frozenset(
     ("这", "那", "明", "今明", "近", "过去", "未来", "最近", "今后", "此前", "前", "后")
 )
+_SHORTEST = 3
+"""Characters behind a place that are no part of its name."""
 _PIVOTS = frozenset(("adverb", "date", "governs", "level"))
 _BARE_RATES = frozenset(("增速", "增幅", "降幅", "跌幅", "涨幅", "增长率", "降速", "增长速度"))
 
@@ -37,6 +39,13 @@ class Subject(NamedTuple):
 
     span: Span
     rule: str
+
+    def after(self, place: str, text: str) -> Subject:
+        """Without the place that it begins with: 云门县|农民人均纯收入."""
+        start = self.span.start + len(place)
+        if self.span.end - start < _SHORTEST or not text.startswith(place, self.span.start):
+            return self  # 云门县|医院
+        return self._replace(span=Span(start, self.span.end))
 
 
 def find_subjects(passages: Sequence[Passage], rules: RuleBook) -> dict[Span, Subject]:
