@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from benchmarks import categories, changes, subjects
 from benchmarks.__main__ import Article, articles, clocks, run_all, tell_stages
 from extractor import pipeline
 
@@ -33,3 +35,37 @@ def test_corpus_of_json_lines(tmp_path: Path) -> None:
     assert [(article.text, str(article.published)) for article in articles(path)] == [
         ("3人", "2020-08-26"), ("4人", "None")
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("module", "told"),
+    [
+        (subjects, "a other: 铁路货运量 for 客运量"),
+        (categories, "category 0.500 (1 of 2)"),
+        (changes, "compared_to F1 1.000 (1 right)"),
+    ],
+)
+def test_facts_are_held_against_gold(
+    module: ModuleType,
+    told: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    text = "全市铁路货运量9万吨，同比增长3%。"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    rows = [
+        {"text": "9万吨", "subjects": ["货运量"], "category": ["transport"], "change": None,
+         "compared_to": None, "per": None},
+        {"text": "3%", "subjects": ["客运量"], "category": ["macro"], "change": "increase",
+         "compared_to": "year_on_year", "per": None},
+    ]  # fmt: skip
+    for row in rows:
+        start = text.index(str(row["text"]))
+        row |= {"layer": "quantity", "required": True, "start": start}
+        row["end"] = start + len(str(row["text"]))
+    lines = "".join(json.dumps(row) + "\n" for row in rows)
+    (tmp_path / "a.jsonl").write_text(lines, encoding="utf-8")
+    monkeypatch.setattr("sys.argv", ["benchmark", str(tmp_path), "--show"])
+    module.main()
+    assert told in capsys.readouterr().out

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.review import dates, quantities
+from benchmarks.review import categories, changes, dates, quantities, subjects
 from benchmarks.review.sheet import COLUMNS, Drawn, Verdict, check, read_verdicts
 
 DRAWN = Drawn("a-1#0", "三百人到场，发放补贴2万元。", (("三百人", "300 人"), ("2万元", "20000 元")))
@@ -28,6 +28,22 @@ def test_the_same_seed_draws_the_same_sentences(tmp_path: Path) -> None:
     assert [sentence.readings for sentence in whole] == [(), (("今天", "2020-08-26"),)] * 2
 
 
+def test_facts_are_drawn_with_what_is_judged_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    text = "全市铁路货运量9万吨，同比增长3%。今天有雨。见https://example.org/2020。"
+    row = {"id": "a", "published": "2020-08-26", "text": text}
+    path.write_text(json.dumps(row), encoding="utf-8")
+    drawn = [
+        [item.readings for item in module.REVIEW.draw(path, 7, 9)]
+        for module in (subjects, categories, changes)
+    ]
+    assert drawn == [
+        [(("9万吨", "铁路货运量"), ("3%", "铁路货运量"))],
+        [(("9万吨", "transport"), ("3%", "transport"))],
+        [(("9万吨", "-"), ("3%", "increase/year_on_year"))],
+    ]
+
+
 @pytest.mark.parametrize(
     ("verdicts", "told"),
     [
@@ -45,7 +61,14 @@ def test_check_tells_what_does_not_fit(verdicts: list[tuple[str, str, str]], tol
     assert told in "\n".join(check(rows, [DRAWN]))
 
 
-@pytest.mark.parametrize("path", [quantities.VERDICTS, dates.VERDICTS], ids=lambda path: path.stem)
+FILES = [
+    quantities.VERDICTS,
+    dates.VERDICTS,
+    *(module.REVIEW.verdicts for module in (subjects, categories, changes)),
+]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_verdicts_hold_no_text_but_quotes(path: Path) -> None:
     assert path.read_text(encoding="utf-8").startswith("\t".join(COLUMNS))
     assert all(len(verdict.quote) <= 30 for verdict in read_verdicts(path))

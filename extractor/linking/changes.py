@@ -173,7 +173,7 @@ class _Sentence(Layout):
                 return readings[-1]
         if index and readings[-1].change and self._is_elliptic(index, start):
             return readings[-1]
-        crossed = listed = 0
+        crossed = listed = adjacent = 0
         at = self.number[index] - 1
         level: str | None = None
         words, lexicon = self.words, self.lexicon
@@ -182,6 +182,10 @@ class _Sentence(Layout):
                 at = self.first[index - 1] - 1
             word, token = words[at], self.tokens[at]
             if word in _MARKS:
+                at -= 1
+                continue
+            if word == "的" and adjacent == crossed > 0 and _is_rate(quantity):
+                listed += 2  # 降低了装备的|成本20%
                 at -= 1
                 continue
             if word in _STOPS or word == "的":
@@ -197,6 +201,7 @@ class _Sentence(Layout):
                     if not self._may_cross(word, token.tag):
                         break
                     crossed += 1
+                    adjacent += at == self.number[index] - crossed
                     if crossed > _REACH + 2 * listed:
                         break
             elif part.role == "level":

@@ -23,6 +23,8 @@ _CHECKING = frozenset(("核实", "核查", "调查", "统计", "初步统计", "
 _UNACTED = frozenset(("岁", "金", "银", "铜"))
 """Units of what no verb names: 收获|5金."""
 _BECOMING = frozenset(("成为", "作为", "是", "为", "发展为"))
+_WHERE = frozenset(("在", "于"))
+_TOWARDS_WHOM = frozenset(("向", "对", "给"))
 _NAMING = frozenset(("noun", "modifier"))
 _SHARES = frozenset(("比重", "比例", "份额"))
 
@@ -35,6 +37,10 @@ def measured(words: Words, site: Site, way: Approach, claimed: int) -> Phrase | 
     if phrase is None:
         return None
     head = parts[phrase.last - 1]
+    if head == "noun" and phrase.first - 1 > way.floor and words.word(phrase.first - 1) in _WHERE:
+        thing = words.before(past_links(words, phrase.first - 1, way.floor), way.floor)
+        if thing and not thing.is_verbal:
+            return thing  # 浏览量|在互联网上|突破10亿
     is_checked = phrase.first > way.floor and parts[phrase.first - 1] == "preposition"
     if is_checked and words.word(phrase.last - 1) in _CHECKING:
         return None  # 经核实|共有7人受伤
@@ -230,4 +236,6 @@ def _with_own_noun(words: Words, verb: int, floor: int) -> int:
     phrase = words.before(verb, floor)
     if phrase is None or phrase.is_verbal:
         return verb
+    if phrase.first > floor and words.word(phrase.first - 1) in _TOWARDS_WHOM:
+        return verb  # 向政府|索赔
     return phrase.first

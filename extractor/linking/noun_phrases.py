@@ -37,6 +37,7 @@ _FUNDS = frozenset(("资金", "经费", "款", "款项", "基金", "物资"))
 _ADNOMINAL = frozenset(("modifier", "event"))
 _INTENDING = frozenset(("计划", "预计", "打算", "准备"))
 _OWN = frozenset(("本", "该", "其"))
+_BEING = frozenset(("是", "为", "将是", "就是"))
 _DIRECTED = frozenset(("进出", "出口", "进口", "贸易", "投资"))
 """Beginnings of what is done towards someone."""
 _TO = frozenset(("对", "与", "同", "向"))
@@ -197,8 +198,10 @@ class Words:
             ):
                 pass  # 取得|技能|提升|证书
             elif part == "adverb":
-                if not (right in ("action", "indicator") and at > floor
-                        and parts[at - 1] in _MODIFIED and self.word(at) in _INNER_ADVERBS):
+                is_inner = right in ("action", "indicator") and at > floor
+                if not is_inner or self.word(at) not in _INNER_ADVERBS or not (
+                    parts[at - 1] in _MODIFIED or (parts[at - 1] == "action" and is_predicated)
+                ):
                     break
             elif part == "of":
                 is_bare = at + 2 == end and parts[at + 1] == "indicator"  # 外出务工的|人数
@@ -349,11 +352,14 @@ class Words:
 
     # rightward --------------------------------------------------------------------------------
 
-    def after(self, start: int, end: int, *, is_due: bool = False) -> Phrase | None:
+    def after(
+        self, start: int, end: int, *, is_due: bool = False, of_things: bool = False
+    ) -> Phrase | None:
         """The phrase that begins at ``start``: 38支|工作队, 3项|较为重要的成果.
 
         Where one must come (``is_due``), as after a measure word, a verb before a noun is its
-        modifier.
+        modifier; where it counts no persons (``of_things``), those who act come before it:
+        两条|人员使用的|地道.
         """
         parts = self.parts
         at = first = start
@@ -411,6 +417,12 @@ class Words:
                 at + 1 < end and parts[at + 1] in _NOMINAL
             ):
                 pass
+            elif of_things and part == "action" and last >= 0 and self.is_agent(last) and (
+                opened := self._relative_clause(at, end)
+            ):
+                first = at = opened
+                last = -1
+                continue
             elif part == "action" and last >= 0:
                 if at + 1 >= end or not (
                     parts[at + 1] == "indicator"
@@ -523,7 +535,7 @@ class Words:
             part = self.parts[position]
             if part == "of":
                 return position + 1
-            if part == "end":
+            if part == "end" or self.word(position) in _BEING:
                 return None
         return None
 

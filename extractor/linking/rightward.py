@@ -14,6 +14,8 @@ _AROUND_VERBS = frozenset(("adverb", "particle", "quality"))
 _COMPOSING = frozenset(("组成", "构成"))  # 200人|组成的|服务队
 _COPULAS = frozenset(("为", "是", "作为"))
 _RESULTS = frozenset("中到成伤")  # 砸|中|死亡
+_OF_PERSONS = frozenset(("名", "位", "个", "家", "支", "群", "批", "人", "户", None))
+"""Measure words of those who act, or of anything."""
 _EXTREMES = frozenset("大高低长强多小")
 _LONGEST_ACT = 8
 """Characters of the longest act that names those who are counted."""
@@ -47,7 +49,10 @@ def counted(words: Words, site: Site) -> Phrase | None:
     if counts_leftward and part == "governs" and words.word(last) not in _COMPOSING:
         return None
     is_due = part == "of" or (quantity.takes_noun and not counts_leftward)
-    phrase = words.after(last, site.end, is_due=is_due)
+    if part == "pronoun" and words.parts[last + 1 : last + 2] == ["of"]:
+        last, is_due = last + 2, True  # 80个|这样的|集群
+    of_things = quantity.unit not in _OF_PERSONS
+    phrase = words.after(last, site.end, is_due=is_due, of_things=of_things)
     if phrase and quantity.kind == "percent" and words.span(phrase).of(words.text) == "人":
         return None  # 20%的|人
     if phrase and quantity.unit == "岁":

@@ -25,11 +25,10 @@ from extractor.rules.rulebook import RuleBook
 _WITHIN = frozenset(("来", "以来", "内", "后", "前", "间", "以内", "之内", "之后", "之前", "里"))
 _OWN_NOUNS = frozenset(("部门", "省", "市", "县", "区", "省市", "省份", "省区市", "国", "地"))
 """Units that are what they count."""
-_THESE = frozenset(
-    ("这", "那", "明", "今明", "近", "过去", "未来", "最近", "今后", "此前", "前", "后")
-)
+_THESE = frozenset(("这", "那", "近", "过去", "未来", "最近", "今后", "此前", "今明", "明"))
 _SHORTEST = 3
 """Characters behind a place that are no part of its name."""
+_AROUND = frozenset("前后")
 _PIVOTS = frozenset(("adverb", "date", "governs", "level"))
 _BARE_RATES = frozenset(("增速", "增幅", "降幅", "跌幅", "涨幅", "增长率", "降速", "增长速度"))
 
@@ -169,8 +168,10 @@ class _Reader:
         if quantity.unit == "周年" and (whole := anniversary(words, site)):
             yield "anniversary", whole
         is_running = quantity.kind == "duration" and self._is_limit(site)
-        if is_running and site.first and words.word(site.first - 1) in _THESE:
-            return  # 这|五年来
+        if quantity.kind == "duration" and site.first:
+            before = words.word(site.first - 1)
+            if before in _THESE or (is_running and before in _AROUND):
+                return  # 这|五年来
         counts_rightward = (
             quantity.takes_noun
             and quantity.unit not in self.lexicon.counts_leftward
