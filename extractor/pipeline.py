@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import bisect
 import datetime
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from extractor.finding.date_grammar import date_problem
 from extractor.finding.dates import find_dates
 from extractor.finding.exclusions import find_exclusions
 from extractor.finding.quantities import find_quantities
-from extractor.language.spacing import joined, moved
 from extractor.language.text import fold, segment
 from extractor.language.tokens import tokenise
 from extractor.linking.facts import link
@@ -25,8 +23,6 @@ from extractor.writing import records
 
 if TYPE_CHECKING:
     from extractor.rules.examples import Probe
-
-S = TypeVar("S", Span, Span | None)
 
 
 def load_rules(*directories: str | Path, examples: bool = False) -> RuleBook:
@@ -106,15 +102,6 @@ def extract_file(
 def extract_document(document: Document, rules: RuleBook | None = None) -> Extraction:
     """The facts and dates of a document that has been read."""
     rules = rules or load_rules()
-    if apart := joined(document.text):
-        text, places = apart
-        found = _extract(replace(document, text=text), rules)
-        document = replace(found.document, text=document.text)
-        return _moved(found, document, places)
-    return _extract(document, rules)
-
-
-def _extract(document: Document, rules: RuleBook) -> Extraction:
     folded = fold(document.text)
     sentences = segment(folded, document.format, document.title)
     excluded = tuple(span for span, _ in find_exclusions(folded, rules))
@@ -125,34 +112,6 @@ def _extract(document: Document, rules: RuleBook) -> Extraction:
         document = replace(document, warnings=(*document.warnings, _NO_DATE))
     facts = link(document, folded, sentences, quantities, dates, rules)
     return Extraction(document, facts, dates, sentences)
-
-
-def _moved(found: Extraction, document: Document, places: Sequence[int]) -> Extraction:
-    """What was found in a text with its words joined, where it stands in the document."""
-
-    def at(span: S) -> S:
-        return span and moved(span, places)
-
-    def sentence(of: Sentence) -> Sentence:
-        return of._replace(span=at(of.span), section=at(of.section))
-
-    def fact(of: Fact) -> Fact:
-        quantity = of.quantity._replace(
-            span=at(of.quantity.span),
-            number=at(of.quantity.number),
-            unit_span=at(of.quantity.unit_span),
-        )
-        period = of.period and of.period._replace(span=at(of.period.span))
-        return of._replace(
-            quantity=quantity, sentence=sentence(of.sentence), subject=at(of.subject), period=period
-        )
-
-    return Extraction(
-        document,
-        tuple(map(fact, found.facts)),
-        tuple(mention._replace(span=at(mention.span)) for mention in found.dates),
-        tuple(map(sentence, found.sentences)),
-    )
 
 
 _NO_DATE = "no publication date found: relative dates stay unresolved; give it with --date"
