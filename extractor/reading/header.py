@@ -39,7 +39,10 @@ _NAME_BEFORE = rf"^[<\[(]?(?P<publisher>{_MEDIA})[>\])]?[ |·,(/-]*$"
 _NAME_AFTER = rf"^[ |·,/-]+[<\[(]?(?P<publisher>{_MEDIA})[>\])]?(?:$|[ |,(/])"
 _SPEECH = r"^(?:—{1,2}|-{1,2}|\(|\*{1,2})\s*$"
 _OCCASION = r"\s?(?:在|于)[^。]{4,80}(?:会上|会议上?|讲话)\)?$"
-_NOT_A_WORD = r"^[\s|)(\]\[>*_.,/·-]*(?:(?:星期|周)\w[\s)]*)?(?:第?\s?\w{1,3}\s?版(?::\S{1,8})?[\s)]*)?$"
+_NOT_A_WORD = r"""(?x)
+    ^[\s|)(\]\[>*_.,/·-]* (?:(?:星期|周)\w[\s)]*)?
+    (?:第?\s?\w{1,3}\s?版(?::\S{1,8})?[\s)]*)?$
+"""
 
 
 @functools.lru_cache(maxsize=64)  # the title, the publisher and the date ask about the same lines

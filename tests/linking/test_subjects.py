@@ -50,6 +50,8 @@ def subjects(text: str) -> list[str | None]:
         ("去年我国出口自行车2.7亿辆。", ["自行车"]),
         # a word that the tokeniser guesses across the border of a number
         ("事故致1人遇难，8人失联，2人受伤。", ["遇难", "失联", "受伤"]),
+        # where they died is no subject
+        ("14名遇难者中，云门镇9人、青岭镇5人。", ["遇难者", "遇难者", "遇难者"]),
         # townships are counted by the number before them
         ("暴雨造成3个乡镇1.2万人受灾。", ["乡镇", "受灾"]),
         # 了 makes the word before it a verb
