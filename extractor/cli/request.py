@@ -109,7 +109,9 @@ class Request:
             return
         with contextlib.ExitStack() as stack:
             try:
-                stream = stack.enter_context(open_whole(self.output))
+                stream = stack.enter_context(
+                    open_whole(self.output, is_for_excel=self._is_for_excel())
+                )
             except FileNotFoundError:
                 raise wrong(f"-o {self.output}: no such folder; create it first") from None
             except (OSError, ValueError) as error:
@@ -147,9 +149,11 @@ class Request:
         self, stream: TextIO, keys: Sequence[str], lines: Iterable[Mapping[str, object]]
     ) -> None:
         """Flat records as JSON lines or CSV."""
-        from extractor.writing.records import csv_lines, jsonl
+        from extractor.writing.records import csv_rows, jsonl
 
-        stream.writelines(csv_lines(keys, lines) if self.form == "csv" else jsonl(lines))
+        if self.form == "csv":
+            stream.write(",".join(keys) + "\n")
+        stream.writelines(csv_rows(keys, lines) if self.form == "csv" else jsonl(lines))
 
     def _results(
         self,
@@ -248,6 +252,9 @@ class Request:
             return SUFFIXES[suffix]
         known = ", ".join(SUFFIXES)
         raise wrong(f"-o {self.output}: no format has this suffix; use {known}, or give -f")
+
+    def _is_for_excel(self) -> bool:
+        return self.form == "csv" and str(self.output).lower().endswith(".csv")
 
     def _check_encoding(self, name: str) -> None:
         from extractor.reading.decoding import decode

@@ -45,10 +45,11 @@ def standard_output(*, for_people: bool) -> TextIO:
 
 
 @contextlib.contextmanager
-def open_whole(path: str) -> Iterator[TextIO]:
+def open_whole(path: str, *, is_for_excel: bool = False) -> Iterator[TextIO]:
     """A file that appears, or is replaced, when all is written; after an error it is as it was.
 
-    What cannot be replaced, such as a pipe or a device, is written to as it is.
+    What cannot be replaced, such as a pipe or a device, is written to as it is. A file for Excel
+    begins with a byte order mark, without which it takes UTF-8 for the code page of the system.
     """
     try:
         mode = Path(path).stat().st_mode
@@ -64,6 +65,7 @@ def open_whole(path: str) -> Iterator[TextIO]:
         # Created as any file is, with the permissions that the user's umask leaves.
         with temporary.open("x", encoding="utf-8", newline="\n") as stream:
             undo.callback(_remove, temporary)
+            stream.write("\ufeff" if is_for_excel else "")
             yield stream
         if mode is not None:
             temporary.chmod(stat.S_IMODE(mode))

@@ -188,16 +188,17 @@ def jsonl(records: Iterable[Mapping[str, object]]) -> Iterator[str]:
         yield to_json(record) + "\n"
 
 
-def csv_lines(keys: Sequence[str], records: Iterable[Mapping[str, object]]) -> Iterator[str]:
-    """A header and one row a record, each ended by ``\\n`` and without a byte order mark.
+def csv_rows(keys: Sequence[str], records: Iterable[Mapping[str, object]]) -> Iterator[str]:
+    """One row of CSV a record, each ended by ``\\n``.
 
-    null is an empty cell; a cell with a comma, quote or line break is quoted. Lone surrogates
-    become U+FFFD: CSV cannot escape them.
+    null is an empty cell; a cell with a comma, quote or line break is quoted. A text that a
+    spreadsheet would run as a formula, or that begins with ``'`` itself, gets a ``'`` before it:
+    without the first ``'`` of a cell, it is as it was. Lone surrogates become U+FFFD: CSV cannot
+    escape them.
     """
     import csv
 
-    writer = csv.writer(_Passing(), lineterminator="\n")
-    yield writer.writerow(keys)
+    writer = csv.writer(_Passing(), lineterminator="\r\n")  # so that it quotes both
     for record in records:
         yield writer.writerow([_cell(record[key]) for key in keys])
 
@@ -206,7 +207,7 @@ class _Passing:
     """What csv.writer writes to here: it hands each row back, so that rows can be streamed."""
 
     def write(self, row: str) -> str:
-        return row
+        return row[:-2] + "\n"
 
 
 def _cell(value: object) -> str:
@@ -214,8 +215,14 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, Decimal):
         return plain(exact(value))
+    if isinstance(value, int):
+        return str(value)
     text = str(value)
+    if text[:1] in _FORMULA or text.lstrip()[:1] in _FORMULA:
+        text = f"'{text}"
     return text if text.isprintable() else re.sub(_SURROGATE, "\N{REPLACEMENT CHARACTER}", text)
 
 
+_FORMULA = frozenset("=+-@＝＋－＠\t\r\n'")
+"""What a cell begins with that some spreadsheet takes for a formula; ``'`` is its escape."""
 _SURROGATE = r"[\ud800-\udfff]"

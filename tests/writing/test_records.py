@@ -16,7 +16,7 @@ from extractor.writing.records import (
     DATE_KEYS,
     DOCUMENT_KEYS,
     FACT_KEYS,
-    csv_lines,
+    csv_rows,
     date_record,
     document_record,
     fact_record,
@@ -207,9 +207,8 @@ def test_jsonl(document: Document, facts: Sequence[Fact]) -> None:
 
 
 def test_csv(document: Document, facts: Sequence[Fact]) -> None:
-    lines = list(csv_lines(FACT_KEYS, [fact_record(document, fact) for fact in facts[:7]]))
-    assert lines[0] == ",".join(FACT_KEYS) + "\n"
-    rows = list(csv.DictReader(io.StringIO("".join(lines), newline="")))
+    lines = csv_rows(FACT_KEYS, [fact_record(document, fact) for fact in facts[:7]])
+    rows = list(csv.DictReader(io.StringIO("".join(lines), newline=""), FACT_KEYS))
     assert [row["value"] for row in rows] == [
         "8.6", "2", "1.5", "3182051600", "300000000", "2.04", "0.333333333333333",
     ]  # fmt: skip
@@ -219,11 +218,22 @@ def test_csv(document: Document, facts: Sequence[Fact]) -> None:
 
 def test_csv_quotes_what_it_must() -> None:
     records = [{"a": 'x,"y"\r\nz', "b": None, "c": "\ud800"}]
-    assert list(csv_lines(("a", "b", "c"), records)) == ["a,b,c\n", '"x,""y""\r\nz",,\ufffd\n']
+    assert list(csv_rows(("a", "b", "c"), records)) == ['"x,""y""\r\nz",,\ufffd\n']
 
 
-def test_csv_without_records_is_a_header() -> None:
-    assert list(csv_lines(("a", "b"), [])) == ["a,b\n"]
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+8%", "-3℃", "@x", "\tx", "\r=x", "＝1", "'quoted", "  =1", "\n+", "'", "''="]
+)
+def test_csv_has_no_formulas_and_gives_them_back(text: str) -> None:
+    lines = csv_rows(("a", "b"), [{"a": text, "b": Decimal("-3.5")}])
+    ((a, b),) = csv.reader(io.StringIO("".join(lines), newline=""))
+    assert (a, b) == (f"'{text}", "-3.5")
+    assert a.removeprefix("'") == text
+
+
+@pytest.mark.parametrize("text", ["3=4", "8%", "", "a'", "全市-", "“=”"])
+def test_csv_leaves_other_texts_as_they_are(text: str) -> None:
+    assert list(csv_rows(("a",), [{"a": text}])) in ([f"{text}\n"], ['""\n'])
 
 
 def test_a_fact_before_any_heading_has_no_section() -> None:
