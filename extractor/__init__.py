@@ -8,11 +8,13 @@
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # as a type checker knows it; importing typing takes 3 ms
 if TYPE_CHECKING:
-    from extractor.errors import ExtractorError, InputError, RuleError, RuleErrors
+    from extractor.batch import extract_many
+    from extractor.errors import ExtractorError, InputError, OutputError, RuleError, RuleErrors
     from extractor.language.numerals import read_number
+    from extractor.model import Document
     from extractor.pipeline import (
         Extraction,
         extract,
@@ -20,27 +22,35 @@ if TYPE_CHECKING:
         extract_file,
         load_rules,
     )
+    from extractor.reading import read_path, read_text
     from extractor.rules import RuleBook
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Document",
     "Extraction",
     "ExtractorError",
     "InputError",
+    "OutputError",
     "RuleBook",
     "RuleError",
     "RuleErrors",
     "extract",
     "extract_document",
     "extract_file",
+    "extract_many",
     "load_rules",
     "read_number",
+    "read_path",
+    "read_text",
 ]
 
 _HOMES = {
-    "extractor.errors": ("ExtractorError", "InputError", "RuleError", "RuleErrors"),
+    "extractor.batch": ("extract_many",),
+    "extractor.errors": ("ExtractorError", "InputError", "OutputError", "RuleError", "RuleErrors"),
     "extractor.language.numerals": ("read_number",),
+    "extractor.model": ("Document",),
     "extractor.pipeline": (
         "Extraction",
         "extract",
@@ -48,6 +58,7 @@ _HOMES = {
         "extract_file",
         "load_rules",
     ),
+    "extractor.reading": ("read_path", "read_text"),
     "extractor.rules": ("RuleBook",),
 }
 

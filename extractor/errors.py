@@ -2,6 +2,7 @@
 
 ExtractorError
   InputError   a document that cannot be read
+  OutputError  a database that cannot be written
   RuleError    one defect of a rule file
   RuleErrors   all defects of all rule files
 """
@@ -24,6 +25,19 @@ class InputError(ExtractorError):
         self.remedy = remedy
         super().__init__(f"{path}: {reason}" + (f"; {remedy}" if remedy else ""))
 
+    def __reduce__(self) -> tuple[object, ...]:  # errors cross from worker processes
+        return type(self), (self.path, self.reason, self.remedy), self.__dict__
+
+
+class OutputError(ExtractorError):
+    """A database that cannot be written: which one, why, and what would help."""
+
+    def __init__(self, path: str, reason: str, remedy: str) -> None:
+        self.path = path
+        self.reason = reason
+        self.remedy = remedy
+        super().__init__(f"{path}: {reason}; {remedy}")
+
 
 class RuleError(ExtractorError):
     """One defect of one entry of a rule file.
@@ -40,6 +54,9 @@ class RuleError(ExtractorError):
         place = f"{path}:{line}" if line else path
         super().__init__(": ".join(part for part in (place, rule, problem) if part))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.path, self.line, self.rule, self.problem)
+
 
 class RuleErrors(ExtractorError):  # noqa: N818 - many of them
     """All defects found in the rule files, one a line, so that one run shows them all."""
@@ -47,3 +64,6 @@ class RuleErrors(ExtractorError):  # noqa: N818 - many of them
     def __init__(self, errors: Sequence[RuleError]) -> None:
         self.errors = tuple(errors)
         super().__init__("\n".join(str(error) for error in self.errors))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.errors,)

@@ -18,14 +18,15 @@ ALLOWED = {
     "finding": {"finding", "language", "rules"},
     "linking": {"linking", "finding", "language", "rules"},
     "writing": {"writing"},
-    "batch": {"batch", "pipeline", "reading", "rules", "writing"},
+    "batch": {"batch", "workers", "pipeline", "reading", "rules"},
+    "workers": {"batch"},
     "pipeline": {"pipeline", "reading", "language", "rules", "finding", "linking", "writing"},
 }
 COMMON = {"model", "errors", "notation"}
 ONE_DOOR = {
     "jieba": "language/tokens.py",
     "rjieba": "language/tokens.py",
-    "rich": "writing/table.py",
+    "rich": "writing/",
     "click": "cli/",
     "tomli": "rules/loading.py",
     "borax": "finding/chinese_calendar.py",

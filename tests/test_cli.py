@@ -476,7 +476,7 @@ HELP = "Try 'extract --help'.\n"
     ("arguments", "message"),
     [
         (["--frmat", "json"], "No such option"),
-        (["-f", "xml"], "'xml' is not one of 'table', 'json', 'jsonl', 'csv'"),
+        (["-f", "xml"], "'xml' is not one of 'table', 'json', 'jsonl', 'csv', 'sqlite'"),
         (["--kind", "monney"], "unknown kind 'monney'; did you mean 'money'? known are count, "),
         (["--category", "sprots"], "unknown category 'sprots'; did you mean 'sports'? known are "),
         (["--date", "26.8.2020"], "--date 26.8.2020: expected a date such as 2020-08-26 or "),
@@ -484,7 +484,7 @@ HELP = "Try 'extract --help'.\n"
         (["--date", "2020-08-26T25:00"], "--date 2020-08-26T25:00: expected a date such as "),
         (["--date", "２０２０-08-26"], "expected a date such as "),
         (["--date"], "Option '--date' requires an argument"),
-        (["-o", "out.txt"], "-o out.txt: no format has this suffix; use .json, .jsonl, .csv, or "),
+        (["-o", "out.txt"], "-o out.txt: no format has this suffix; use .json, .jsonl, .csv, "),
         (["-o", "no/out.csv"], "-o no/out.csv: no such folder; create it first"),
         (["-o", "news", "-f", "csv"], "-o news: Is a directory"),
         (["--files-from", "no"], "--files-from no: No such file or directory"),

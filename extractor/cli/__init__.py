@@ -19,7 +19,7 @@ import click
 
 from extractor.cli.commands import extract
 from extractor.cli.messages import reason, say, tell
-from extractor.errors import ExtractorError, RuleErrors
+from extractor.errors import ExtractorError, OutputError, RuleErrors
 
 __all__ = ["extract", "main"]
 
@@ -71,6 +71,9 @@ def _run(arguments: Sequence[str]) -> int:
         for defect in errors.errors:
             tell(str(defect))
         return 2
+    except OutputError as error:
+        tell(str(error))
+        return 1
     except ExtractorError as error:
         tell(str(error))
         return 2

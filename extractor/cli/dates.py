@@ -2,40 +2,54 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from extractor.cli.messages import wrong
 from extractor.cli.options import DOCUMENTS, READING
 from extractor.cli.request import Request
+
+if TYPE_CHECKING:
+    from extractor.pipeline import Extraction
+    from extractor.writing.records import Record
 
 
 @click.command(help="The dates that articles mention, with the days they mean.")
 @DOCUMENTS
 @READING
 def dates(**options: Any) -> int:
-    from extractor.writing import records
-
     request = Request(**options)
+    if request.form == "sqlite":
+        raise wrong("a database has the dates beside the facts: extract PATH... -o FILE.db")
     with request.opened() as stream:
-        found = request.extractions(stream)
         if request.form == "table":
             from extractor.writing.table import write_dates
 
-            for at, one in enumerate(found):
+            for at, one in enumerate(request.extractions(stream)):
                 stream.write("\n" if at else "")
                 write_dates(stream, one.document, one.dates, lang=request.language)
         elif request.form == "json":
-            objects = (
-                {key: value for key, value in one.to_dict().items() if key != "facts"}
-                for one in found
-            )
-            request.write_json(stream, objects)
+            request.write_json(stream, request.results(_as_json, stream))
         else:
-            lines = (
-                records.date_record(one.document, mention, one.sentence_of(mention.span))
-                for one in found
-                for mention in one.dates
-            )
-            request.write_lines(stream, records.DATE_KEYS, lines)
+            from extractor.writing.records import DATE_KEYS
+
+            request.write_lines(stream, DATE_KEYS, _records)
     return request.status
+
+
+def _as_json(extraction: Extraction) -> str:
+    from extractor.writing.records import to_json
+
+    record = extraction.to_dict()
+    del record["facts"]
+    return to_json(record, indent=2)
+
+
+def _records(extraction: Extraction) -> list[Record]:
+    from extractor.writing.records import date_record
+
+    return [
+        date_record(extraction.document, mention, extraction.sentence_of(mention.span))
+        for mention in extraction.dates
+    ]

@@ -7,12 +7,12 @@ from typing import Any
 import click
 
 from extractor.cli.messages import wrong
-from extractor.cli.options import DATE, READING, TABLE_OR_JSON
+from extractor.cli.options import DATE, READING, TABLE_OR_JSON, files
 from extractor.cli.request import Request
 
 
 @click.command(help="The rule, the words and the reading behind each fact of one article.")
-@click.argument("path", metavar="FILE")
+@click.argument("path", metavar="FILE", shell_complete=files)
 @click.option(
     "--at", metavar="OFFSET", type=click.IntRange(min=0), help="Only what stands at this character."
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,11 +11,20 @@ import click
 if TYPE_CHECKING:
     import datetime
 
+    from click.shell_completion import CompletionItem
+
+    from extractor.writing.values import Lang
+
 Command = TypeVar("Command", bound=Callable[..., object])
 
-FORMATS = ("table", "json", "jsonl", "csv")
-SUFFIXES = {".json": "json", ".jsonl": "jsonl", ".csv": "csv"}
+FORMATS = ("table", "json", "jsonl", "csv", "sqlite")
+SUFFIXES = {
+    ".json": "json", ".jsonl": "jsonl", ".csv": "csv",
+    ".db": "sqlite", ".sqlite": "sqlite", ".sqlite3": "sqlite",
+}  # fmt: skip
 """The formats that the suffix of ``-o`` stands for."""
+IS_BARE = "extractor.is_bare"
+"""Whether, by the context's notes, nothing stands behind ``extract``."""
 
 
 def options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
@@ -47,10 +57,52 @@ def _moment(
         raise click.UsageError(f"--date {value}: {expected}", context) from None
 
 
+def language_of_locale() -> tuple[Lang, str | None]:
+    """The language for people that the environment asks for, and the variable that says so."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "zh" if value.lower().startswith("zh") else "en", f"{name}={value}"
+    return "en", None
+
+
+def files(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Have the shell complete the names of files."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]
+
+
+def _folders(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="dir")]
+
+
+def _files_or_commands(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Files, and at the first place commands too, since ``facts`` need not be written."""
+    from click.shell_completion import CompletionItem
+
+    found = files(context, parameter, incomplete)
+    root = context.find_root()
+    if root.meta.get(IS_BARE) and isinstance(root.command, click.Group):
+        for name in root.command.list_commands(root):
+            command = root.command.get_command(root, name)
+            if command is not None and name.startswith(incomplete):
+                found.append(CompletionItem(name, help=command.get_short_help_str()))
+    return found
+
+
 SOURCES = options(
-    click.argument("paths", metavar="PATH...", nargs=-1),
+    click.argument("paths", metavar="PATH...", nargs=-1, shell_complete=_files_or_commands),
     click.option(
-        "--files-from", metavar="FILE", help="Read paths from FILE too, one a line; - is stdin."
+        "--files-from", metavar="FILE", shell_complete=files,
+        help="Read paths from FILE too, one a line; - is stdin.",
     ),
     click.option(
         "--glob", "globs", metavar="GLOB", multiple=True,
@@ -69,15 +121,16 @@ DATE = click.option(
     help="The publication date, as 2020-08-26 or 2020-08-26T14:00, whatever the text says.",
 )  # fmt: skip
 PATTERNS = click.option(
-    "--patterns", metavar="DIR", multiple=True,
+    "--patterns", metavar="DIR", multiple=True, shell_complete=_folders,
     help="Rules of your own, over the built-in ones (repeatable).",
 )  # fmt: skip
 LANG = click.option(
     "--lang", type=click.Choice(["zh", "en"]), help="Language of tables; else by the locale."
 )
 OUTPUT = click.option(
-    "-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all; not to stdout."
-)
+    "-o", "--output", metavar="FILE", shell_complete=files,
+    help="Write to FILE, whole or not at all; not to stdout.",
+)  # fmt: skip
 FORMAT = click.option(
     "-f", "--format", "form", type=click.Choice(FORMATS),
     help="Else by the suffix of -o, else table on a terminal and jsonl off it.",
@@ -88,5 +141,19 @@ TABLE_OR_JSON = click.option(
 )  # fmt: skip
 QUIET = click.option("-q", "--quiet", is_flag=True, help="No warnings.")
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Tell timings on stderr.")
-DOCUMENTS = options(SOURCES, FORMAT, OUTPUT, DATE)
+DOCUMENTS = options(
+    SOURCES,
+    FORMAT,
+    OUTPUT,
+    click.option(
+        "-j", "--jobs", metavar="N", type=click.IntRange(min=0), default=1,
+        help="Read N documents at a time; 0: as many as there are processors.",
+    ),
+    click.option("--fail-fast", is_flag=True, help="Stop at the first document that fails."),
+    click.option(
+        "--errors", metavar="FILE", shell_complete=files,
+        help="List what failed in FILE too, as JSON lines.",
+    ),
+    DATE,
+)  # fmt: skip
 READING = options(PATTERNS, ENCODING, LANG, QUIET, VERBOSE)

@@ -8,24 +8,25 @@ import functools
 import os
 import sys
 import typing
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import click
 
 from extractor.cli.commands import COMMANDS
 from extractor.cli.messages import check_known, reason, say, tell, wrong
-from extractor.cli.options import SUFFIXES
+from extractor.cli.options import SUFFIXES, language_of_locale
 from extractor.cli.tally import Tally
 from extractor.errors import InputError
 
 if TYPE_CHECKING:
     import datetime
 
-    from extractor.batch import Source
+    from extractor.batch import Outcome, Source, Task
     from extractor.model import Document
     from extractor.pipeline import Extraction
     from extractor.rules import RuleBook
+    from extractor.writing.records import Record
     from extractor.writing.values import Lang
 
 T = TypeVar("T")
@@ -46,11 +47,16 @@ class Request:
     categories: tuple[str, ...] = ()
     form: str | None = None
     output: str | None = None
+    jobs: int = 1
+    fail_fast: bool = False
+    errors: str | None = None
     lang: Lang | None = None
     quiet: bool = False
     verbose: bool = False
     status: int = 0
-    _done: bool = False
+    is_stopped: bool = False
+    _is_any_done: bool = False
+    _tally: Tally = dataclasses.field(init=False)
 
     def __post_init__(self) -> None:
         from extractor.batch import is_folder
@@ -67,17 +73,17 @@ class Request:
         self.is_array = several or is_folder(self.paths[0])
         if self.files_from is not None:
             self.paths += self._listed(self.files_from)
-        self.form = self.form or self._form_of_output()
+        self.has_output_file = self.output not in (None, "-")
+        self.form = self._form_of_output()
+        self.jobs = self.jobs or os.cpu_count() or 1
         if self.encoding is not None:
             self._check_encoding(self.encoding)
+        self._check_files()
 
     @property
     def language(self) -> Lang:
         """The language of tables: as asked for, else as the locale's variables say."""
-        if self.lang:
-            return self.lang
-        variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-        return "zh" if next(filter(None, variables), "").lower().startswith("zh") else "en"
+        return self.lang or language_of_locale()[0]
 
     @functools.cached_property
     def rules(self) -> RuleBook:
@@ -102,129 +108,160 @@ class Request:
     @contextlib.contextmanager
     def opened(self) -> Iterator[TextIO]:
         """Where the data goes; a file is left as it was when no input could be read."""
-        from extractor.writing.output import open_whole, standard_output
+        from extractor.writing.output import standard_output
 
-        if self.output is None or self.output == "-":
-            yield standard_output(for_people=self.form == "table")
-            return
+        with self.reporting():
+            if self.output is None or self.output == "-":
+                yield standard_output(for_people=self.form == "table")
+                return
+            with self._file("-o", self.output, is_for_excel=self._is_for_excel()) as stream:
+                yield stream
+                if self.is_stopped or (self.status and not self._is_any_done):
+                    raise _WithdrawnError
+
+    @contextlib.contextmanager
+    def reporting(self) -> Iterator[None]:
+        """While documents are worked on: what failed is told at the end, however that comes."""
+        with contextlib.ExitStack() as stack:
+            errors = self.errors and stack.enter_context(self._file("--errors", self.errors))
+            self._tally = Tally(is_timed=self.verbose, errors=errors or None)
+            try:
+                yield
+            except _WithdrawnError:
+                pass
+            finally:
+                self._tally.close()
+
+    @contextlib.contextmanager
+    def _file(self, option: str, path: str, *, is_for_excel: bool = False) -> Iterator[TextIO]:
+        from extractor.writing.output import open_whole
+
         with contextlib.ExitStack() as stack:
             try:
-                stream = stack.enter_context(
-                    open_whole(self.output, is_for_excel=self._is_for_excel())
-                )
+                stream = stack.enter_context(open_whole(path, is_for_excel=is_for_excel))
             except FileNotFoundError:
-                raise wrong(f"-o {self.output}: no such folder; create it first") from None
+                raise wrong(f"{option} {path}: no such folder; create it first") from None
             except (OSError, ValueError) as error:
-                raise wrong(f"-o {self.output}: {reason(error)}") from None
+                raise wrong(f"{option} {path}: {reason(error)}") from None
             yield stream
-            if self.status and not self._done:
-                raise click.exceptions.Exit(self.status)
 
     def documents(self, stream: TextIO) -> Iterator[Document]:
         """The documents, read and no more."""
-        return self._results(self._read, lambda document: (document, 0), stream)
+        from extractor.batch import Reading
+
+        work = Reading(self.encoding, self.published).work
+        return _made(self._outcomes(self.sources(), work, stream))
 
     def extractions(self, stream: TextIO) -> Iterator[Extraction]:
-        """The extraction of each document, with the facts asked for.
+        """The extraction of each document, with the facts asked for."""
+        return self.results(_itself, stream)
+
+    def results(self, render: Callable[[Extraction], T], stream: TextIO) -> Iterator[T]:
+        """What a function of a module makes of each extraction, in worker processes if need be.
 
         Not a generator: the rules are loaded, and may fail, before anything is written.
         """
-        rules = self.rules
-        from extractor.pipeline import extract_document
+        return _made(self._outcomes(self.sources(), self.task(render).work, stream))
 
-        found = self._results(
-            lambda source: extract_document(self._read(source), rules),
-            lambda extraction: (extraction.document, len(extraction.facts)),
-            stream,
-        )
-        return map(self._filtered, found)
+    def outcomes(
+        self, task: Task[T], sources: Iterable[Source | InputError]
+    ) -> Iterator[Outcome[T]]:
+        """What a task comes to for each source that does not fail."""
+        return self._outcomes(sources, task.work, None)
 
-    def write_json(self, stream: TextIO, objects: Iterable[dict[str, object]]) -> None:
+    def task(self, render: Callable[[Extraction], T], salt: bytes | None = None) -> Task[T]:
+        """What is to be done with each document."""
+        from extractor.batch import Reading, Task
+
+        reading = Reading(self.encoding, self.published)
+        return Task(render, self.rules, reading, self.kinds, self.categories, salt)
+
+    def write_json(self, stream: TextIO, objects: Iterable[str]) -> None:
         """One object, or an array of them as they come."""
         from extractor.writing.output import json_documents
 
         stream.writelines(json_documents(objects, many=self.is_array))
 
     def write_lines(
-        self, stream: TextIO, keys: Sequence[str], lines: Iterable[Mapping[str, object]]
+        self,
+        stream: TextIO,
+        keys: Sequence[str],
+        records_of: Callable[[Extraction], Iterable[Record]],
     ) -> None:
         """Flat records as JSON lines or CSV."""
-        from extractor.writing.records import csv_rows, jsonl
-
-        if self.form == "csv":
+        is_csv = self.form == "csv"
+        render = functools.partial(_lines, records_of, keys if is_csv else None)
+        results = self.results(render, stream)
+        if is_csv:
             stream.write(",".join(keys) + "\n")
-        stream.writelines(csv_rows(keys, lines) if self.form == "csv" else jsonl(lines))
+        stream.writelines(results)
 
-    def _results(
+    def _outcomes(
         self,
-        work: Callable[[Source], T],
-        summary: Callable[[T], tuple[Document, int]],
-        stream: TextIO,
-    ) -> Iterator[T]:
-        """What can be made of the sources; the failures are told, and counted in the status."""
+        sources: Iterable[Source | InputError],
+        work: Callable[[Source], Outcome[T]],
+        stream: TextIO | None,
+    ) -> Iterator[Outcome[T]]:
+        """What can be made of the sources; the failures are kept, and counted in the status."""
         from extractor.batch import run
 
-        tally = Tally(self.verbose)
-        for result in run(self._sources(), work):
-            if isinstance(result, InputError):
-                self._tell_failure(result)
-                continue
-            self._done = True
-            document, number = summary(result)
-            for warning in () if self.quiet else document.warnings:
-                tell(f"warning: {document.source}: {warning}")
-            tally.add(document, number)
-            yield result
-            stream.flush()
-            tally.go_on()
-        tally.close()
+        with self._watched() as advance:
+            for result in run(sources, work, jobs=self.jobs):
+                advance()
+                if isinstance(result, InputError):
+                    self.status = 1
+                    self._tally.add_failure(result)
+                    if self.fail_fast:
+                        self.is_stopped = True
+                        return
+                    continue
+                self._is_any_done = True
+                for warning in () if self.quiet else result.warnings:
+                    tell(f"warning: {result.source}: {warning}")
+                self._tally.add(result)
+                yield result
+                if stream is not None:
+                    stream.flush()
 
-    def _sources(self) -> Iterator[Source | InputError]:
+    @contextlib.contextmanager
+    def _watched(self) -> Iterator[Callable[[], None]]:
+        """Progress for someone who looks on; what it calls back takes note of a document done."""
+        is_shown = sys.stdout is not None and sys.stdout.isatty() and not self.has_output_file
+        if not (self.is_array and sys.stderr is not None and sys.stderr.isatty()) or (
+            self.quiet or is_shown
+        ):
+            yield _nothing
+            return
+        from extractor.writing.progress import progress
+
+        with progress(sum(1 for _ in self.sources()), lang=self.language) as advance:
+            yield advance
+
+    def sources(self) -> Iterator[Source | InputError]:
+        """The documents that are named; a usage error where one of them would be replaced."""
         from extractor.batch import list_sources
         from extractor.writing.output import is_same_file
 
+        output = self.output if self.has_output_file else None
+        files = (("-o", output), ("--errors", self.errors))
+        written = [(option, path) for option, path in files if path]
         for source in list_sources(self.paths, globs=self.globs, exclude=self.exclude):
-            if (
-                self.output not in (None, "-")
-                and not isinstance(source, InputError)
-                and is_same_file(source.path, self.output)
-            ):
-                raise wrong(f"-o {self.output} would replace an input")
+            for option, path in written:
+                if isinstance(source, InputError) or not is_same_file(source.path, path):
+                    continue
+                raise wrong(f"{option} {path} would replace an input")
             yield source
 
-    def _read(self, source: Source) -> Document:
-        from extractor.reading import read_bytes, read_path
+    def _check_files(self) -> None:
+        """Refuse files of which one would overwrite the other."""
+        from extractor.writing.output import is_same_file
 
-        if source.is_standard_input:
-            if sys.stdin is None:
-                raise InputError(source.name, "standard input is closed", "pipe a text into it")
-            data = sys.stdin.buffer.read()
-            return read_bytes(
-                data, source=source.name, encoding=self.encoding, published=self.published
-            )
-        return read_path(
-            source.path, source=source.name, encoding=self.encoding, published=self.published
-        )
-
-    def _filtered(self, extraction: Extraction) -> Extraction:
-        if not (self.kinds or self.categories):
-            return extraction
-        facts = tuple(
-            fact
-            for fact in extraction.facts
-            if (not self.kinds or fact.quantity.kind in self.kinds)
-            and (not self.categories or fact.category in self.categories)
-        )
-        return dataclasses.replace(extraction, facts=facts)
-
-    def _tell_failure(self, error: InputError) -> None:
-        self.status = 1
-        if self.verbose and error.__cause__:
-            import traceback
-
-            for line in "".join(traceback.format_exception(error.__cause__)).splitlines():
-                tell(line)
-        tell(str(error))
+        output = self.output if self.has_output_file else None
+        for option, path in (("-o", output), ("--errors", self.errors)):
+            if path and self.files_from and is_same_file(path, self.files_from):
+                raise wrong(f"{option} {path} would replace the list of --files-from")
+        if output and self.errors and os.path.realpath(output) == os.path.realpath(self.errors):
+            raise wrong(f"-o and --errors both name {output}")
 
     def _listed(self, path: str) -> tuple[str, ...]:
         from pathlib import Path
@@ -242,16 +279,21 @@ class Request:
         return tuple(read_list(data))
 
     def _form_of_output(self) -> str:
-        if self.output is None or self.output == "-":
+        """The format that is asked for: by -f, by the suffix of -o, by extractor.toml."""
+        source = click.get_current_context().get_parameter_source("form")
+        is_asked = source is not click.core.ParameterSource.DEFAULT_MAP
+        if self.form and (is_asked or not self.has_output_file):
+            return self.form
+        if not self.has_output_file:
             is_terminal = sys.stdout is not None and sys.stdout.isatty()
             return "table" if is_terminal else "jsonl"
         from pathlib import PurePath
 
-        suffix = PurePath(self.output).suffix.lower()
-        if suffix in SUFFIXES:
-            return SUFFIXES[suffix]
-        known = ", ".join(SUFFIXES)
-        raise wrong(f"-o {self.output}: no format has this suffix; use {known}, or give -f")
+        form = SUFFIXES.get(PurePath(str(self.output)).suffix.lower(), self.form)
+        if form is None:
+            known = ", ".join(SUFFIXES)
+            raise wrong(f"-o {self.output}: no format has this suffix; use {known}, or give -f")
+        return form
 
     def _is_for_excel(self) -> bool:
         return self.form == "csv" and str(self.output).lower().endswith(".csv")
@@ -263,3 +305,33 @@ class Request:
             decode(b"", path="--encoding", encoding=name)
         except InputError as error:
             raise wrong(str(error)) from None
+
+
+class _WithdrawnError(Exception):
+    """An output that is not to be, since nothing could be read or the run has been stopped."""
+
+
+def _made(outcomes: Iterator[Outcome[T]]) -> Iterator[T]:
+    for outcome in outcomes:
+        if outcome.made is not None:
+            yield outcome.made
+
+
+def _itself(extraction: Extraction) -> Extraction:
+    return extraction
+
+
+def _lines(
+    records_of: Callable[[Extraction], Iterable[Record]],
+    keys: Sequence[str] | None,
+    extraction: Extraction,
+) -> str:
+    """The records of a document as JSON lines, or with keys as rows of CSV."""
+    from extractor.writing.records import csv_rows, jsonl
+
+    records = records_of(extraction)
+    return "".join(jsonl(records) if keys is None else csv_rows(keys, records))
+
+
+def _nothing() -> None:
+    pass

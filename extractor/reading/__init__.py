@@ -12,7 +12,7 @@ from extractor.model import Document
 from extractor.reading.decoding import decode
 from extractor.reading.metadata import with_metadata
 
-__all__ = ["read_bytes", "read_path", "read_text"]
+__all__ = ["read_bytes", "read_content", "read_path", "read_text"]
 
 _MARKDOWN = frozenset({".md", ".markdown"})
 
@@ -29,9 +29,8 @@ def read_path(
     Raises InputError where it is missing, no file, not readable or no text.
     """
     source = path if source is None else source
-    return read_bytes(
-        _content(path, source), source=source, name=path, encoding=encoding, published=published
-    )
+    data = read_content(path, source=source)
+    return read_bytes(data, source=source, name=path, encoding=encoding, published=published)
 
 
 def read_bytes(
@@ -69,7 +68,8 @@ def read_text(
     return with_metadata(document, name=None, published=published)
 
 
-def _content(path: str, source: str) -> bytes:
+def read_content(path: str, *, source: str) -> bytes:
+    """The bytes of a file or a pipe; InputError where it is missing, no file or not readable."""
     if not path:  # which pathlib takes for the folder one is in
         raise InputError(source or '""', "no file is named", "give a path, or - for standard input")
     try:

@@ -13,6 +13,7 @@ from extractor.rules.entries import DefineRule, Rule
 R = TypeVar("R", bound=Rule)
 T = TypeVar("T")
 
+_NOT_SAID = frozenset({"origin", "examples", "counterexamples", "note", "todo"})
 _CALL = regex.compile(r"\(\?&(\w+)\)")
 
 
@@ -52,6 +53,10 @@ class RuleBook:
         self._defines = {rule.id: rule.pattern for rule in self.of(DefineRule)}
         self.directories = directories
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """A worker process is sent the entries, and derives the rest for itself."""
+        return RuleBook, (self._tables, self.directories)
+
     def of(self, kind: type[R]) -> tuple[R, ...]:
         """The entries of one table.
 
@@ -65,6 +70,16 @@ class RuleBook:
     def __iter__(self) -> Iterator[Rule]:
         for rules in self._tables.values():
             yield from rules
+
+    def digest(self) -> str:
+        """A name for what the rules say, wherever their files lie: alike rules have the same."""
+        import hashlib
+
+        digest = hashlib.blake2b(digest_size=16)
+        for rule in self:
+            said = {key: value for key, value in vars(rule).items() if key not in _NOT_SAID}
+            digest.update(repr((rule.table, sorted(said.items()))).encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
 
     def derive(self, build: Callable[[RuleBook], T]) -> T:
         """What ``build`` makes of this book, made once."""

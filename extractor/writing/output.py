@@ -7,23 +7,21 @@ import io
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
-from extractor.writing.records import to_json
 
-
-def json_documents(objects: Iterable[Mapping[str, object]], *, many: bool) -> Iterator[str]:
-    """The JSON of one object, or of an array of any number, in pieces as the objects come."""
+def json_documents(objects: Iterable[str], *, many: bool) -> Iterator[str]:
+    """One object in JSON, or an array of any number, in pieces as the objects come."""
     if not many:
         for item in objects:
-            yield to_json(item, indent=2) + "\n"
+            yield item + "\n"
         return
     opening = "["
     for item in objects:
         # Line ends inside of texts are escaped, so every one is the layout's.
-        yield opening + "\n  " + to_json(item, indent=2).replace("\n", "\n  ")
+        yield opening + "\n  " + item.replace("\n", "\n  ")
         opening = ","
     yield "[]\n" if opening == "[" else "\n]\n"
 
