@@ -17,11 +17,14 @@ from typing import TextIO
 
 import click
 
-from extractor.cli.commands import extract
+from extractor.cli.commands import Defaults, extract, find_settings
 from extractor.cli.messages import reason, say, tell
 from extractor.errors import ExtractorError, OutputError, RuleErrors
 
 __all__ = ["extract", "main"]
+
+_COMPLETION = "_EXTRACT_COMPLETE"
+"""Set where it is a shell that asks, what could stand next."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,7 +60,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str]) -> int:
     try:
         # Not extract.main(): its own exits for a closed pipe and Ctrl-C are others.
-        with extract.make_context("extract", list(arguments)) as context:
+        if _COMPLETION in os.environ:
+            from extractor.cli.completion import complete
+
+            return complete(extract)
+        path = find_settings()
+        settings = Defaults(extract, path) if path else None
+        with extract.make_context("extract", list(arguments), default_map=settings) as context:
             return int(extract.invoke(context) or 0)
     except click.exceptions.Exit as wish:
         return wish.exit_code

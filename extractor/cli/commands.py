@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import os
+from typing import Any
 
 import click
 
 from extractor import __version__
+from extractor.cli.options import IS_BARE
 
 PURPOSE = "Turn Chinese news into facts: numbers with units, dates, subjects and topics."
 EXAMPLES = """\
@@ -15,13 +18,51 @@ Examples:
   extract article.txt                      a table of its facts
   extract -f json article.txt              one object: document, facts, dates
   extract news/ --exclude drafts -o facts.csv
+  extract reports/ -o facts.db -j 4        go on where an earlier run stopped
   cat article.txt | extract --date 2020-08-26 | jq -r .subject
   find news -name '*.txt' | extract --files-from -
   extract dates article.txt                its dates instead
   extract explain article.txt --fact 3     why the third fact reads as it does
 """
-COMMANDS = ("facts", "dates", "text", "explain", "patterns", "schema")
+COMMANDS = ("facts", "dates", "text", "explain", "patterns", "schema", "config", "completion")
 """In the order of the help page; each is the function of its name in the module of its name."""
+
+
+def find_settings() -> str | None:
+    """The ``extractor.toml`` of the working folder or the nearest above it, relative to here."""
+    try:
+        folder = os.getcwd()  # noqa: PTH109 - pathlib makes it three times as dear
+    except OSError:  # it has been removed
+        return None
+    path = "extractor.toml"
+    while not os.path.isfile(os.path.join(folder, "extractor.toml")):  # noqa: PTH113, PTH118
+        above = os.path.dirname(folder)  # noqa: PTH120
+        if above == folder:
+            return None
+        folder, path = above, f"../{path}"
+    return path
+
+
+class Defaults(dict[str, Any]):
+    """What ``extractor.toml`` makes the defaults of each command, read when one is meant."""
+
+    def __init__(self, command: click.Group, path: str) -> None:
+        super().__init__()
+        self._command = command
+        self._path = path
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The defaults of a command's parameters by name; those of a group have more of them."""
+        from extractor.cli.settings import defaults, read_settings
+
+        context = click.Context(self._command)
+        command = self._command.get_command(context, name)
+        if isinstance(command, click.Group):
+            return Defaults(command, self._path)
+        if command is None or name in ("config", "completion", "schema"):
+            return default
+        parameters = [parameter.name or "" for parameter in command.params]
+        return defaults(read_settings(self._path), name, parameters)
 
 
 class _Commands(click.Group):
@@ -39,6 +80,7 @@ class _Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         own = (*COMMANDS, "--help", "-h", "--version")
+        ctx.meta[IS_BARE] = not args
         if not args or args[0] not in own:
             args = ["facts", *args]
         return super().parse_args(ctx, args)
