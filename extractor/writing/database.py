@@ -161,7 +161,7 @@ class Database:
             cursor.execute("SELECT 1 FROM sqlite_master WHERE name = 'dates_date_start'")
             if cursor.fetchone():
                 return
-            for statement in _indexes(_tokenizer(self._connection)):
+            for statement in _indexes(with_text=_can_index_text(self._connection)):
                 cursor.execute(statement)
 
     def _remove_if_empty(self) -> None:
@@ -200,27 +200,49 @@ FROM facts f JOIN documents d ON d.id = f.document"""
     yield f"PRAGMA user_version = {SCHEMA_VERSION}"
 
 
-def _indexes(tokenizer: str | None) -> Iterator[str]:
-    """The statements that make the indexes; ``tokenizer`` is that of the full text, if any."""
+def _indexes(*, with_text: bool) -> Iterator[str]:
+    """The statements that make the indexes, of the full text too where SQLite can.
+
+    Chinese words have no spaces between them, and SQLite no tokenizer that finds those of two
+    characters, which most are. So of each text all parts up to eight characters are indexed: they
+    are short. Datasette finds the index by content="facts", with these quotes.
+    """
     yield "CREATE INDEX documents_published ON documents (published)"
     for column in ("kind", "category", "subject", "date_start"):
         yield f"CREATE INDEX facts_{column} ON facts ({column})"
     yield "CREATE INDEX facts_unit_value ON facts (unit, value)"
     yield "CREATE INDEX dates_date_start ON dates (date_start)"
-    if tokenizer:
-        # Datasette finds the index by content="facts", with these quotes.
+    if with_text:
         yield f"""\
 CREATE VIRTUAL TABLE facts_fts
-USING fts5 (text, subject, content="facts", content_rowid="id", tokenize="{tokenizer}")"""
-        yield "INSERT INTO facts_fts (facts_fts) VALUES ('rebuild')"
-        new = "INSERT INTO facts_fts (rowid, text, subject) VALUES (new.id, new.text, new.subject);"
-        old = (
-            "INSERT INTO facts_fts (facts_fts, rowid, text, subject) "
-            "VALUES ('delete', old.id, old.text, old.subject);"
+USING fts5 (text, subject, content="facts", content_rowid="id", tokenize="{_TOKENIZER}")"""
+        columns = "rowid, text, subject"
+        yield (
+            f"INSERT INTO facts_fts ({columns}) "
+            f"SELECT id, {_parts('text')}, {_parts('subject')} FROM facts ORDER BY id"
         )
+        new, old = (
+            f"{row}.id, {_parts(f'{row}.text')}, {_parts(f'{row}.subject')}"
+            for row in ("new", "old")
+        )
+        new = f"INSERT INTO facts_fts ({columns}) VALUES ({new});"
+        old = f"INSERT INTO facts_fts (facts_fts, {columns}) VALUES ('delete', {old});"
         yield f"CREATE TRIGGER facts_ai AFTER INSERT ON facts BEGIN {new} END"
         yield f"CREATE TRIGGER facts_ad AFTER DELETE ON facts BEGIN {old} END"
         yield f"CREATE TRIGGER facts_au AFTER UPDATE ON facts BEGIN {old} {new} END"
+
+
+_TOKENIZER = "unicode61 tokenchars '.,%‰'"
+
+
+def _parts(text: str) -> str:
+    """SQL for a text and all its parts up to eight characters, as words."""
+    starts, lengths = (f"'[{','.join(map(str, range(1, last + 1)))}]'" for last in (40, 8))
+    return (
+        f"{text} || ' ' || coalesce((SELECT group_concat(substr({text}, s.value, n.value), ' ') "
+        f"FROM json_each({starts}) s JOIN json_each({lengths}) n "
+        f"WHERE s.value <= length({text}) AND s.value + n.value <= length({text}) + 1), '')"
+    )
 
 
 def _columns(keys: Sequence[str]) -> str:
@@ -285,16 +307,16 @@ def _connect(path: str) -> sqlite3.Connection:
     return sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
 
 
-def _tokenizer(connection: sqlite3.Connection) -> str | None:
-    """The tokenizer that this SQLite has; trigrams find Chinese, which has no spaces."""
-    for tokenizer in ("trigram", "unicode61"):
-        try:
-            connection.execute(f"CREATE VIRTUAL TABLE temp.t USING fts5 (a, tokenize={tokenizer})")
-        except sqlite3.OperationalError:
-            continue
-        connection.execute("DROP TABLE temp.t")
-        return tokenizer
-    return None
+def _can_index_text(connection: sqlite3.Connection) -> bool:
+    try:
+        connection.execute(
+            f'CREATE VIRTUAL TABLE temp.probe USING fts5 (a, tokenize="{_TOKENIZER}")'
+        )
+        connection.execute("SELECT value FROM json_each('[1]')")
+    except sqlite3.OperationalError:  # SQLite can be built without either
+        return False
+    connection.execute("DROP TABLE temp.probe")
+    return True
 
 
 def _check_is_ours(path: str) -> None:
