@@ -171,19 +171,42 @@ def test_the_script_of_each_shell_asks_the_command(run: Run, shell: str, tmp_pat
     assert subprocess.run([shell, "-n", str(path)], capture_output=True).stderr == b""
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
-def test_bash_completes(run: Run, tmp_path: Path) -> None:
+_ASKING = {
+    "bash": """
+        eval "$(extract completion bash)"
+        COMP_WORDS=(extract patterns sh); COMP_CWORD=2
+        _extract_completion extract; echo "${COMPREPLY[@]}"
+        """,
+    # What offers words on zsh's command line is replaced by what prints them.
+    "zsh": """
+        compdef() { }; _describe() { print -l $completions_with_descriptions }
+        eval "$(extract completion zsh)"
+        words=(extract patterns sh); CURRENT=3; _extract_completion
+        """,
+    "fish": """
+        extract completion fish | source
+        complete -C "extract patterns sh"
+        """,
+}
+
+
+@pytest.mark.parametrize(
+    ("shell", "shown"),
+    [("bash", "show"), ("zsh", "show:One rule as it stands in its file."), ("fish", "show")],
+)
+def test_shells_complete(run: Run, tmp_path: Path, shell: str, shown: str) -> None:
     """By the process as it is installed, which ends by os._exit."""
+    if shutil.which(shell) is None:
+        pytest.skip(f"{shell} is not installed")
     program = tmp_path / "bin/extract"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m extractor "$@"\n')
     program.chmod(0o755)
-    asking = (
-        'eval "$(extract completion bash)"; COMP_WORDS=(extract patterns sh); COMP_CWORD=2; '
-        '_extract_completion extract; echo "${COMPREPLY[@]}"'
-    )
     done = subprocess.run(
-        ["bash", "-c", asking], capture_output=True,
-        env={**os.environ, "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}"},
+        [shell, "-c", _ASKING[shell]], capture_output=True, encoding="utf-8",
+        env={
+            **os.environ, "HOME": str(tmp_path),
+            "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}",
+        },
     )  # fmt: skip
-    assert (done.stdout, done.stderr) == (b"show\n", b"")
+    assert (done.stdout.split("\t")[0].strip(), done.stderr) == (shown, "")
