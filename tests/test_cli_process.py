@@ -192,6 +192,41 @@ def test_an_interrupt_leaves_an_output_file_as_it_was(big: Path, tmp_path: Path)
     assert not list(tmp_path.glob(".extract-*"))
 
 
+@on_posix
+@pytest.mark.parametrize("output", ["out.jsonl", "facts.db"])
+def test_an_interrupt_stops_all_processes(big: Path, tmp_path: Path, output: str) -> None:
+    """Ctrl-C reaches every process of the terminal's group, and the first answers for all."""
+    for delay in (0.3, 1.0):  # while they start, and while they work or nearly so
+        command = [*COMMAND, str(big), str(big), "-j", "2", "-o", str(tmp_path / output)]
+        with subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            preexec_fn=heed_interrupts,
+            start_new_session=True,
+        ) as process:
+            time.sleep(delay)
+            os.killpg(process.pid, signal.SIGINT)
+            result = process.communicate(timeout=TIMEOUT)
+        assert (process.returncode, *result) == (130, b"", b"")
+        assert {path.name for path in tmp_path.iterdir()} <= {"big", "facts.db"}
+
+
+def test_an_interrupt_while_the_program_is_imported_shows_no_traceback() -> None:
+    program = (
+        "import sys\n"
+        "class Impatient:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'extractor.cli':\n"
+        "            raise KeyboardInterrupt\n"
+        "from extractor.__main__ import program\n"
+        "sys.meta_path.insert(0, Impatient())\n"
+        "program()\n"
+    )
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=TIMEOUT)
+    assert (result.returncode, result.stdout, result.stderr) == (130, b"", b"")
+
+
 def test_ten_megabytes_on_one_line(tmp_path: Path) -> None:
     prose = "山高水长，风清月明，众人看花，各自还家。" * 60
     text = (prose + LINE.rstrip()) * (10_000_000 // len((prose + LINE).encode()))
