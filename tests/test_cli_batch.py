@@ -10,6 +10,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -192,6 +193,56 @@ def test_outputs_that_cannot_be(
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     assert run("news", *arguments) == Result(2, "", f"extract: {message}\n{HELP}")
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+@pytest.fixture
+def guarded(run: Run, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of things that may not be read or written, in the eyes of one who is not root."""
+    if not hasattr(os, "geteuid"):
+        pytest.skip("POSIX permissions")
+    assert run("news", "-o", "facts.db").status == run("news", "-o", "o.csv").status == 0  # imports
+    is_root = os.geteuid() == 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for path in ("a.txt", "b.txt", "closed/c.txt", "locked/d.txt"):
+            (folder / path).parent.mkdir(exist_ok=True)
+            (folder / path).write_text(SHORT, encoding="utf-8")
+        folder.chmod(0o755)
+        (folder / "b.txt").chmod(0)
+        (folder / "closed").chmod(0)
+        (folder / "locked").chmod(0o555)
+        monkeypatch.chdir(folder)
+        if is_root:
+            os.seteuid(65534)
+        try:
+            yield folder
+        finally:
+            if is_root:
+                os.seteuid(0)
+            (folder / "closed").chmod(0o755)
+            (folder / "locked").chmod(0o755)
+            monkeypatch.undo()
+
+
+@pytest.mark.usefixtures("guarded")
+def test_permissions_are_told_and_the_rest_is_done(run: Run) -> None:
+    result = run(".")
+    assert (result.status, sources(result)) == (1, ["./a.txt", "./locked/d.txt"])
+    assert result.err.splitlines() == [
+        "extract: ./b.txt: permission denied; make it readable for you (chmod u+r)",
+        "extract: ./closed/: permission denied for this folder; "
+        "make it readable for you (chmod u+rx)",
+    ]
+    result = run("a.txt", "-o", "locked/out.csv")
+    assert (result.status, result.err.splitlines()[0]) == (
+        2, "extract: -o locked/out.csv: Permission denied",
+    )  # fmt: skip
+    result = run("a.txt", "-o", "locked/out.db")
+    assert (result.status, result.err.splitlines()[0]) == (
+        2,
+        "extract: -o locked/out.db: cannot be written: Permission denied; check its folder",
+    )
+    assert sorted(path.name for path in Path("locked").iterdir()) == ["d.txt"]
 
 
 # ---- csv
