@@ -144,3 +144,47 @@ class Fact(NamedTuple):
     @property
     def span(self) -> Span:
         return self.quantity.span
+
+
+class Mark(NamedTuple):
+    """A word that tells how numbers relate: 其中, 合计, 占.
+
+    ``role`` is what it does, ``rule`` the entry that knows it. Of a division (男 and 女) ``side``
+    is the part that the word names, and ``sides`` how many parts make the whole, 0 where that is
+    not known.
+    """
+
+    span: Span
+    role: str
+    rule: str
+    side: int = 0
+    sides: int = 0
+
+
+FindingKind = Literal["sum", "average", "share", "change", "repeat", "range", "date"]
+FindingStatus = Literal["conflict", "ok"]
+
+
+class Citation(NamedTuple):
+    """A quote of an article: what a finding is about."""
+
+    source: str | None
+    span: Span
+    text: str
+
+
+class Finding(NamedTuple):
+    """Numbers that ought to agree, and whether they do.
+
+    ``stated`` is what the article says, ``computed`` what follows from its other numbers, and
+    ``tolerance`` how far apart they may be, as written; dates are ISO texts.
+    """
+
+    source: str | None
+    kind: FindingKind
+    status: FindingStatus
+    message: str
+    stated: Decimal | str | None
+    computed: Decimal | str | None
+    tolerance: Decimal | None
+    facts: tuple[Citation, ...]

@@ -327,10 +327,48 @@ class SubjectRule(Rule):
     words: tuple[str, ...] = ()
 
 
+class RelationRule(Rule):
+    """Words that tell how numbers relate, by ``role``; what each does is told at the head of
+    relations.toml. A ``division`` has ``sides`` in place of words: each text holds the names of one
+    side, divided by spaces (男 男性); where it is ``whole`` all of them together leave nothing out.
+    ``never`` are longer words that hold one of these and mean something else (占地)."""
+
+    table: ClassVar[str] = "relation"
+    role: Literal[
+        "part",
+        "among",
+        "total",
+        "rest",
+        "open-list",
+        "overlap",
+        "share",
+        "proportion",
+        "scope",
+        "rise",
+        "fall",
+        "whole",
+        "each",
+        "baseline",
+        "real-terms",
+        "plan",
+        "as-of",
+        "done",
+        "at-most-hundred",
+        "person-unit",
+        "filler",
+        "division",
+    ]
+    words: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    whole: bool = False
+    never: tuple[str, ...] = ()
+
+
 TABLES: Mapping[str, type[Rule]] = {
     rule.table: rule
     for rule in (
         DefineRule, UnitRule, ModifierRule, RateRule, PhraseRule, ExcludeRule, DateRule,
         ChangeRule, ComparisonRule, PlaceRule, PeriodRule, CategoryRule, WordRule, SubjectRule,
+        RelationRule,
     )
 }  # fmt: skip

@@ -1,0 +1,9 @@
+"""Numbers of an article that contradict each other: arithmetic that a fact checker does by hand.
+
+Precision comes before recall: a relation that the words do not make clear is not checked.
+"""
+
+from extractor.checking.article import Article
+from extractor.checking.checks import check_article
+
+__all__ = ["Article", "check_article"]

@@ -1,0 +1,199 @@
+"""An article as the checks see it: its numbers with the words beside each, and what joins them."""
+
+from __future__ import annotations
+
+import bisect
+import functools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractor.checking.intervals import Interval, of_quantity
+from extractor.model import Citation, DateMention, Document, Fact, Mark, Span
+
+_DIVIDERS = frozenset("，、；。：,;:！？!?\n\r|")
+_OPENING, _CLOSING = frozenset("（("), frozenset("）)")
+_LONGEST_LABEL = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with the words before it (its ``label``) and after it (its ``tail``), up to the
+    next comma or number; ``depth`` counts the brackets it stands in."""
+
+    at: int
+    fact: Fact
+    numeral: str
+    label: Span
+    tail: Span
+    depth: int
+
+    @property
+    def start(self) -> int:
+        return self.fact.quantity.span.start
+
+    @property
+    def end(self) -> int:
+        return self.fact.quantity.span.end
+
+    @property
+    def value(self) -> Decimal | None:
+        return self.fact.quantity.value
+
+    @property
+    def is_level(self) -> bool:
+        """Neither the size of a change nor an end of one, nor per something."""
+        fact = self.fact
+        return not (fact.change or fact.quantity.role or fact.quantity.per)
+
+    @property
+    def is_level_or_rate(self) -> bool:
+        """Neither the size of a change nor an end of one; it may be per something."""
+        return not (self.fact.change or self.fact.quantity.role)
+
+    def interval(self, *, is_derived: bool = False, is_exact: bool = False) -> Interval | None:
+        """What the number may stand for as written; see :func:`of_quantity`."""
+        return of_quantity(
+            self.fact.quantity, self.numeral, is_derived=is_derived, is_exact=is_exact
+        )
+
+
+class Article:
+    """A document with its facts, dates and the words that tell how numbers relate, by place."""
+
+    def __init__(
+        self,
+        document: Document,
+        facts: Sequence[Fact],
+        dates: Sequence[DateMention],
+        marks: Sequence[Mark],
+    ) -> None:
+        self.document = document
+        self.text = document.text
+        self.dates = tuple(dates)
+        self.marks = tuple(sorted(marks))
+        self.figures = tuple(_figures(document.text, facts))
+        self._people = frozenset(
+            mark.span.of(self.text) for mark in self.marks if mark.role == "person-unit"
+        )
+
+    def marks_in(self, start: int, end: int, *roles: str) -> Iterator[Mark]:
+        """The marks that lie wholly between two places, in text order."""
+        at = bisect.bisect_left(self.marks, start, key=_start)
+        while at < len(self.marks) and self.marks[at].span.start < end:
+            mark = self.marks[at]
+            if mark.span.end <= end and (not roles or mark.role in roles):
+                yield mark
+            at += 1
+
+    def has_mark(self, start: int, end: int, *roles: str) -> bool:
+        """Whether a word of one of these roles lies between two places."""
+        return next(self.marks_in(start, end, *roles), None) is not None
+
+    def are_people(self, *units: str | None) -> bool:
+        """Whether all units count people, as 名 and 人 do."""
+        return all(unit in self._people for unit in units)
+
+    def is_said(self, start: int, end: int) -> bool:
+        """Whether anything but filling words stands between two places."""
+        at = start
+        for mark in self.marks_in(start, end, "filler", "total", "each", "done"):
+            if self.text[at : mark.span.start].strip():
+                return True
+            at = max(at, mark.span.end)
+        return bool(self.text[at:end].strip())
+
+    @functools.cached_property
+    def sentences(self) -> tuple[tuple[Figure, ...], ...]:
+        """The figures of each sentence that has some, headings included."""
+        groups: dict[Span, list[Figure]] = {}
+        for figure in self.figures:
+            groups.setdefault(figure.fact.sentence.span, []).append(figure)
+        return tuple(map(tuple, groups.values()))
+
+    def is_apart(self, figure: Figure) -> bool:
+        """Whether words by a number make it one of several: a part, a rest, an earlier level."""
+        return figure.depth > 0 or self.has_mark(
+            figure.label.start, figure.start, "part", "rest", "baseline", "each", "share", "division"
+        )
+
+    @staticmethod
+    def is_next(before: Sequence[Figure], figures: Sequence[Figure]) -> bool:
+        """Whether the sentence of some figures follows that of others in one paragraph."""
+        if not before:
+            return False
+        one, other = before[0].fact.sentence, figures[0].fact.sentence
+        return other.paragraph == one.paragraph and other.span.start - one.span.end <= 1
+
+    def label(self, figure: Figure) -> str:
+        """The words before a number, up to the comma or number before it."""
+        return figure.label.of(self.text)
+
+    def tail(self, figure: Figure) -> str:
+        """The words after a number, up to the next comma or number."""
+        return figure.tail.of(self.text)
+
+    def subject(self, figure: Figure) -> str:
+        """What the number is about, or nothing."""
+        return figure.fact.subject.of(self.text) if figure.fact.subject else ""
+
+    def names(self, figure: Figure) -> str:
+        """All words near a number that may name what it counts."""
+        return f"{self.label(figure)} {self.tail(figure)} {self.subject(figure)}"
+
+    def gap(self, before: Figure, after: Figure) -> str:
+        """The text between two numbers."""
+        return self.text[before.end : after.start]
+
+    def cite(self, figures: Iterable[Figure]) -> tuple[Citation, ...]:
+        """The quotes of numbers, in text order."""
+        spans = sorted(figure.fact.quantity.span for figure in figures)
+        return tuple(self.quote(span) for span in spans)
+
+    def quote(self, span: Span) -> Citation:
+        return Citation(self.document.source, span, span.of(self.text))
+
+
+def _start(mark: Mark) -> int:
+    return mark.span.start
+
+
+def _figures(text: str, facts: Sequence[Fact]) -> Iterator[Figure]:
+    depth, scanned = 0, 0
+    for at, fact in enumerate(facts):
+        quantity, sentence = fact.quantity, fact.sentence.span
+        if sentence.start > scanned:
+            depth, scanned = 0, sentence.start
+        for character in text[scanned : quantity.span.start]:
+            depth += (character in _OPENING) - (character in _CLOSING)
+        scanned = quantity.span.start
+        floor = max(sentence.start, facts[at - 1].quantity.span.end if at else 0)
+        ceiling = sentence.end
+        if at + 1 < len(facts):
+            ceiling = min(ceiling, facts[at + 1].quantity.span.start)
+        yield Figure(
+            at,
+            fact,
+            quantity.number.of(text),
+            Span(_label_start(text, floor, quantity.span.start), quantity.span.start),
+            Span(quantity.span.end, _tail_end(text, quantity.span.end, ceiling)),
+            max(depth, 0),
+        )
+
+
+def _label_start(text: str, floor: int, end: int) -> int:
+    at, floor = end, max(floor, end - _LONGEST_LABEL)
+    while at > floor and not _divides(text[at - 1]):
+        at -= 1
+    return at
+
+
+def _tail_end(text: str, start: int, ceiling: int) -> int:
+    at, ceiling = start, min(ceiling, start + _LONGEST_LABEL)
+    while at < ceiling and not _divides(text[at]):
+        at += 1
+    return max(at, start)
+
+
+def _divides(character: str) -> bool:
+    return character in _DIVIDERS or character in _OPENING or character in _CLOSING

@@ -1,0 +1,200 @@
+"""An amount divided by a count against the average that is stated: 人均, 户均, 日均, 每亩."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from extractor.checking.article import Article, Figure
+from extractor.checking.findings import Computed, compared
+from extractor.checking.intervals import Interval
+from extractor.checking.messages import Lang
+from extractor.model import Finding
+
+_BARE, _NAMED, _LOOSE = Decimal(6), Decimal(3), Decimal("1.6")
+"""How many times off a quotient may be and still be taken for a wrong average: where nothing but
+人均 stands before it, where it names what the amount names, where only the units fit."""
+_LENGTHS = {"日": 1, "天": 1, "月": 30, "年": 365}
+_NUMBER = re.compile(r"(?P<number>\d*)(?P<powers>[十百千万]*)(?=\D)")
+_POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
+
+
+class _Count(NamedTuple):
+    """How many there are of what an average is per, and the number that says so, if one does."""
+
+    interval: Interval
+    best: Decimal
+    figure: Figure | None = None
+
+
+def find_averages(article: Article, lang: Lang) -> Iterator[Finding]:
+    """What is said of averages; of several amounts and counts near one, the pair that fits."""
+    before: tuple[Figure, ...] = ()
+    for figures in article.sentences:
+        near = before if article.is_next(before, figures) else ()
+        for average in figures:
+            if _is_average(article, average):
+                finding = _judged(article, average, near, figures, lang)
+                if finding:
+                    yield finding
+        before = figures
+
+
+def _is_average(article: Article, figure: Figure) -> bool:
+    quantity = figure.fact.quantity
+    return (
+        quantity.per is not None
+        and quantity.value is not None
+        and quantity.value > 0
+        and quantity.kind in ("count", "measure", "money")
+        and not (figure.fact.change or quantity.role)
+        and sum(1 for _ in article.marks_in(*figure.label, "each")) <= 1
+    )
+
+
+def _judged(
+    article: Article,
+    average: Figure,
+    near: Sequence[Figure],
+    figures: Sequence[Figure],
+    lang: Lang,
+) -> Finding | None:
+    here = [figure for figure in figures if figure is not average]
+    earlier = [figure for figure in here if figure.at < average.at]
+    amounts = [f for f in earlier if _is_amount(f, average)][::-1]
+    amounts += [f for f in here if f.at > average.at and _is_amount(f, average)][:1]
+    if not amounts:
+        amounts = [figure for figure in near if _is_amount(figure, average)][::-1]
+    pairs = [
+        (amount, count)
+        for amount in amounts[:3]
+        for count in _counts(article, average, amount, [*near, *earlier])
+    ]
+    stated = average.interval(is_derived=True)
+    first: Finding | None = None
+    for position, (amount, count) in enumerate(pairs[:12]):
+        computed = _quotient(average, amount, count)
+        if stated is None or computed is None:
+            continue
+        others = (amount,) if count.figure is None else (amount, count.figure)
+        finding = compared(article, "average", "average", average, stated, computed, others, lang)
+        if finding and finding.status == "ok":
+            return finding
+        is_near = count.figure is None or count.figure.fact.sentence == amount.fact.sentence
+        if (
+            position == 0
+            and is_near
+            and amount.fact.sentence == average.fact.sentence
+            and _is_meant(article, average, amount, len(pairs), computed)
+        ):
+            first = finding
+    return first
+
+
+def _is_amount(figure: Figure, average: Figure) -> bool:
+    here, there = figure.fact.quantity, average.fact.quantity
+    return (
+        figure.is_level
+        and here.kind == there.kind
+        and here.value is not None
+        and here.value > 0
+        and (here.unit == there.unit or (here.si_unit == there.si_unit and here.si_unit is not None))
+        and here.modifier in (None, "approximately", "nearly")
+    )
+
+
+def _counts(
+    article: Article, average: Figure, amount: Figure, earlier: Sequence[Figure]
+) -> Iterator[_Count]:
+    """The numbers of what the average is per, the nearest first; for a length of time also the
+    days of the period itself."""
+    per = average.fact.quantity.per or ""
+    factor, thing = _denominator(per)
+    for figure in reversed(earlier):
+        quantity = figure.fact.quantity
+        if figure is amount or quantity.per or figure.fact.change or not quantity.value:
+            continue
+        interval = figure.interval(is_exact=True)
+        if interval is None or not _is_of(article, figure, thing):
+            continue
+        yield _Count(interval.times(1 / factor), quantity.value / factor, figure)
+    days = _days(amount) if thing in ("日", "天") else None
+    if days:
+        yield _Count(Interval(days, days), days)
+
+
+def _denominator(per: str) -> tuple[Decimal, str]:
+    """How many of what: 每10万人 is 100000 of 人."""
+    match = _NUMBER.match(per)
+    if match is None or not match[0]:
+        return Decimal(1), per
+    factor = Decimal(match["number"] or 1)
+    for power in match["powers"]:
+        factor *= _POWERS[power]
+    return factor, per[match.end() :]
+
+
+def _is_of(article: Article, figure: Figure, thing: str) -> bool:
+    quantity = figure.fact.quantity
+    if quantity.kind == "duration":
+        return quantity.unit == {"日": "天"}.get(thing, thing)
+    if quantity.kind not in ("count", "measure"):
+        return False
+    if quantity.unit == thing or article.are_people(quantity.unit, thing):
+        return True
+    if thing == "人" and quantity.unit == "人次":
+        return True
+    named = article.tail(figure), article.subject(figure)
+    return bool(thing) and any(name.strip().endswith(thing) for name in named)
+
+
+def _days(figure: Figure) -> Decimal | None:
+    """The days of the period that the number's own sentence tells."""
+    period, sentence = figure.fact.period, figure.fact.sentence.span
+    if period is None or not period.first or not period.last or not sentence.contains(period.span):
+        return None
+    return Decimal((period.last - period.first).days + 1)
+
+
+def _quotient(average: Figure, amount: Figure, count: _Count) -> Computed | None:
+    """The amount divided by the count, in the unit of the average."""
+    total, value = amount.interval(), amount.value
+    if total is None or value is None or count.interval.low <= 0 or total.low <= 0:
+        return None
+    here, there = amount.fact.quantity, average.fact.quantity
+    if here.unit != there.unit:
+        if not (here.si_value and there.si_value and there.value):
+            return None
+        factor = (here.si_value / value) / (there.si_value / there.value)
+        total, value = total.times(factor), value * factor
+    return Computed(total.over(count.interval), value / count.best)
+
+
+def _is_meant(
+    article: Article, average: Figure, amount: Figure, pairs: int, computed: Computed
+) -> bool:
+    """Whether the words say that this amount is the one divided."""
+    if average.value is None or average.fact.quantity.modifier not in (None, "approximately"):
+        return False
+    off = max(computed.best / average.value, average.value / computed.best)
+    label = average.label
+    mark = next(article.marks_in(*label, "each"), None)
+    if mark is None:
+        return False
+    per = average.fact.quantity.per or ""
+    noun = article.text[mark.span.end : label.end].removeprefix(per)
+    start = label.end - len(noun)
+    if article.is_said(label.start, mark.span.start):
+        return False
+    if not article.is_said(start, label.end):
+        return off <= _BARE
+    if share_a_pair(noun, article.names(amount)):
+        return off <= _NAMED
+    return pairs == 1 and off <= _LOOSE
+
+
+def share_a_pair(one: str, other: str) -> bool:
+    """Whether two texts have two characters running in common."""
+    return any(pair in other for pair in map("".join, zip(one, one[1:])) if pair.strip() == pair)

@@ -1,0 +1,100 @@
+"""Whether some numbers are parts of one whole that do not overlap, and whether they are all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Literal
+
+from extractor.checking.article import Article, Figure
+from extractor.checking.intervals import last_place
+
+Division = Literal["whole", "disjoint", "open", "unknown"]
+
+
+def division(article: Article, parts: Sequence[Figure]) -> Division:
+    """What the words by the parts say of them: all of a whole; parts that do not overlap; not all
+    of it, or such that may overlap; or nothing."""
+    named = [_sides(article, part) for part in parts]
+    common = set.intersection(*map(set, named)) if named else set()
+    best: Division = "unknown"
+    for rule in sorted(common):
+        sides = {side for names in named for side in (names[rule][0],)}
+        if len(sides) == len(parts):
+            whole = named[0][rule][1]
+            if whole and len(sides) == whole:
+                return "whole"
+            best = "disjoint"
+    span = (parts[0].label.start, parts[-1].tail.end)
+    if article.has_mark(*span, "open-list"):
+        return "open"
+    if best == "disjoint" or _are_places(article, parts):
+        return "disjoint"
+    if any(article.has_mark(*part.label, "overlap") for part in parts):
+        return "open"
+    return best
+
+
+def whole_division(article: Article, parts: Sequence[Figure]) -> str | None:
+    """The rule of a division whose sides the parts name, each once and all of them."""
+    named = [_sides(article, part) for part in parts]
+    for rule in sorted(set.intersection(*map(set, named))) if named else ():
+        if len({names[rule][0] for names in named}) == len(parts) == named[0][rule][1]:
+            return rule
+    return None
+
+
+def sides_of(article: Article, figure: Figure) -> dict[str, int]:
+    """The side that a number's words name, in each division."""
+    return {rule: side for rule, (side, _) in _sides(article, figure).items()}
+
+
+def _sides(article: Article, figure: Figure) -> dict[str, tuple[int, int]]:
+    """By division the side that a number's words name, and how many make the whole; the words
+    before it count most, of them the nearest."""
+    spans = [figure.tail, figure.label]
+    if figure.fact.subject:
+        spans.insert(0, figure.fact.subject)
+    return {
+        mark.rule: (mark.side, mark.sides)
+        for span in spans
+        for mark in article.marks_in(*span, "division")
+    }
+
+
+def _are_places(article: Article, parts: Sequence[Figure]) -> bool:
+    """Whether each part stands for another place, named right before it."""
+    places = [part.fact.place for part in parts]
+    return len(set(places)) == len(parts) and all(
+        place and place in article.label(part) for place, part in zip(places, parts, strict=True)
+    )
+
+
+def is_slip(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether one digit written wrong, or two that changed places, explain why a sum fails."""
+    values = [part.value for part in parts if part.value is not None]
+    if total.value is None or len(values) != len(parts):
+        return False
+    missing = total.value - sum(values)
+    return _is_misspelt(total, total.value - missing) or any(
+        _is_misspelt(part, value + missing) for part, value in zip(parts, values, strict=True)
+    )
+
+
+_FEWEST_DIGITS = 3
+
+
+def _is_misspelt(figure: Figure, meant: Decimal) -> bool:
+    place = last_place(figure.fact.quantity, figure.numeral)
+    if figure.value is None or meant <= 0 or not place:
+        return False
+    stands, wanted = str(int(figure.value / place)), str(int(meant / place))
+    if int(meant / place) != meant / place or len(stands) != len(wanted):
+        return False
+    if len(stands) < _FEWEST_DIGITS:
+        return False
+    wrong = [at for at, digit in enumerate(stands) if digit != wanted[at]]
+    is_swap = len(wrong) == 2 and wrong[1] == wrong[0] + 1  # noqa: PLR2004
+    return len(wrong) == 1 or (
+        is_swap and sorted(stands[wrong[0] : wrong[1] + 1]) == sorted(wanted[wrong[0] : wrong[1] + 1])
+    )

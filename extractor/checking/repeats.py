@@ -1,0 +1,140 @@
+"""One thing told twice with two values, in an article and across articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractor.checking.article import Article, Figure
+from extractor.checking.findings import Computed, compared
+from extractor.checking.messages import Lang
+from extractor.model import Finding, Span
+
+_SHORTEST = 3
+"""Characters of a subject that can be trusted to name one thing."""
+_FARTHEST = Decimal(3)
+"""How many times off two values may be and still be taken for one value told wrongly."""
+
+
+def find_repeats(article: Article, lang: Lang) -> Iterator[Finding]:
+    """A number of the headline, or of an earlier sentence, against the same in a later one."""
+    titles = [figure for figure in article.figures if _is_of_title(article, figure)]
+    for title in titles:
+        finding = _against_body(article, title, lang)
+        if finding:
+            yield finding
+    seen: dict[tuple[object, ...], Figure] = {}
+    for figure in article.figures:
+        key = _key(article, figure)
+        if key is None:
+            continue
+        first = seen.setdefault(key, figure)
+        if first.fact.sentence != figure.fact.sentence:
+            finding = _same(article, first, figure, lang)
+            if finding:
+                yield finding
+
+
+def _is_of_title(article: Article, figure: Figure) -> bool:
+    title, sentence = article.document.title, figure.fact.sentence
+    return bool(title) and sentence.span.of(article.text).strip("#*_ ") in (title or "")
+
+
+def _key(article: Article, figure: Figure) -> tuple[object, ...] | None:
+    """What makes two numbers the same: all that is known of them but their value."""
+    fact, quantity = figure.fact, figure.fact.quantity
+    subject = article.subject(figure)
+    if len(subject) < _SHORTEST or fact.period is None or quantity.role or not figure.value:
+        return None
+    if quantity.modifier or quantity.kind in ("rank", "score", "ratio", "duration"):
+        return None
+    if not _stands_alone(article, figure):
+        return None
+    if fact.period.first is None or fact.period.last is None:
+        return None
+    if article.is_apart(figure):
+        return None
+    return (
+        subject, fact.place, fact.period.date, quantity.unit, quantity.per, fact.change,
+        fact.compared_to,
+    )  # fmt: skip
+
+
+def _stands_alone(article: Article, figure: Figure) -> bool:
+    """Whether the subject stands right by the number, with no other noun before it."""
+    fact, label = figure.fact, figure.label
+    subject = fact.subject
+    if subject is None or len(figure.numeral) < 2:  # noqa: PLR2004
+        return False
+    if figure.tail.contains(subject):
+        return not article.is_said(*label)
+    if not label.contains(subject):
+        return False
+    before = Span(label.start, subject.start).of(article.text)
+    for known in (fact.place, fact.period and fact.period.span.of(article.text)):
+        before = before.replace(known or "", "")
+    return len(before.strip()) <= 2 or not article.is_said(label.start, subject.start)  # noqa: PLR2004
+
+
+def _same(article: Article, first: Figure, second: Figure, lang: Lang) -> Finding | None:
+    here, there = first.interval(), second.interval()
+    if here is None or there is None or first.value is None or second.value is None:
+        return None
+    off = max(first.value / second.value, second.value / first.value)
+    if off > _FARTHEST:
+        return None
+    return compared(
+        article, "repeat", "repeat", second, there, Computed(here, first.value), (first,), lang
+    )
+
+
+def _against_body(article: Article, title: Figure, lang: Lang) -> Finding | None:
+    """A number of the headline: the body must have it, where it speaks of the same thing."""
+    quantity, subject = title.fact.quantity, article.subject(title)
+    interval = title.interval()
+    if not title.value or interval is None or len(subject) < 2 or quantity.kind in ("rank", "score"):
+        return None
+    others = [
+        figure
+        for figure in article.figures
+        if not figure.fact.sentence.is_heading
+        and figure.fact.quantity.kind == quantity.kind
+        and (figure.fact.quantity.unit == quantity.unit
+             or article.are_people(figure.fact.quantity.unit, quantity.unit))
+        and figure.value
+    ]  # fmt: skip
+    intervals = [(figure, figure.interval()) for figure in others]
+    for figure, other in intervals:
+        if other is not None and other.meets(interval):
+            if _names_the_same(article, figure, subject) and figure.fact.change == title.fact.change:
+                return compared(
+                    article, "repeat", "repeat", figure, other,
+                    Computed(interval, title.value), (title,), lang,
+                )  # fmt: skip
+            return None
+    rivals = [
+        figure
+        for figure in others
+        if _names_the_same(article, figure, subject)
+        and figure.fact.change == title.fact.change
+        and figure.fact.quantity.per == quantity.per
+        and figure.fact.quantity.role is None
+    ]
+    if len({figure.value for figure in rivals}) != 1 or quantity.modifier is not None:
+        return None
+    rival = rivals[0]
+    there = rival.interval()
+    if there is None or rival.fact.quantity.modifier is not None:
+        return None
+    assert rival.value
+    off = max(rival.value / title.value, title.value / rival.value)
+    if off > _FARTHEST:
+        return None
+    return compared(
+        article, "repeat", "repeat", rival, there, Computed(interval, title.value), (title,), lang
+    )
+
+
+def _names_the_same(article: Article, figure: Figure, subject: str) -> bool:
+    own = article.subject(figure)
+    return len(own) > 1 and (own.endswith(subject) or subject.endswith(own))

@@ -1,0 +1,322 @@
+"""A part divided by its whole against the share that is stated: 占, 占比, 录取率."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from extractor.checking.article import Article, Figure
+from extractor.checking.divisions import division
+from extractor.checking.findings import Computed, compared
+from extractor.checking.intervals import Interval
+from extractor.checking.messages import Lang
+from extractor.model import Finding, Mark
+
+_HUNDRED = Decimal(100)
+_FRACTION_SLACK = Decimal("0.035")
+"""How far 三分之一 and 一半 may stray."""
+_SAID, _GUESSED = Decimal(4), Decimal("1.6")
+"""How many times off a quotient may be and still be taken for a wrong share."""
+_PARAGRAPHS = 6
+"""Paragraphs within which a whole that is named is looked for."""
+_FAR = 60
+"""Characters between a part and its share, at the most."""
+
+
+class _Share(NamedTuple):
+    """A percentage and the number that it may be the share of."""
+
+    share: Figure
+    part: Figure
+
+
+def find_shares(article: Article, lang: Lang) -> Iterator[Finding]:
+    """What is said of shares, and of rates that are shares by their name."""
+    before: tuple[Figure, ...] = ()
+    for figures in article.sentences:
+        near = before if article.is_next(before, figures) else ()
+        for figure in figures:
+            if not _is_percentage(figure):
+                continue
+            mark = _share_mark(article, figures, figure)
+            if mark is not None:
+                finding = _of_whole(article, figures, near, figure, mark, lang)
+            else:
+                finding = _of_rate(article, figures, near, figure, lang)
+            if finding:
+                yield finding
+        yield from _all_shares(article, figures, lang)
+        before = figures
+
+
+def _is_percentage(figure: Figure) -> bool:
+    quantity, value = figure.fact.quantity, figure.value
+    if figure.fact.change or quantity.role or quantity.per or value is None or value <= 0:
+        return False
+    if quantity.kind == "percent":
+        return quantity.unit == "%" and value <= _HUNDRED
+    return quantity.kind == "ratio" and quantity.unit is None and value < 1
+
+
+def _is_part(figure: Figure) -> bool:
+    quantity = figure.fact.quantity
+    return (
+        figure.is_level
+        and quantity.kind in ("count", "measure", "money", "duration")
+        and quantity.value is not None
+        and quantity.value > 0
+    )
+
+
+def _scale(one: Figure, other: Figure) -> Decimal | None:
+    """What a number times makes it one of the other's unit; None where they are not alike."""
+    here, there = one.fact.quantity, other.fact.quantity
+    if here.kind != there.kind:
+        return None
+    if here.unit == there.unit:
+        return Decimal(1)
+    if here.si_unit and here.si_unit == there.si_unit and here.si_value and there.si_value:
+        if here.value and there.value:
+            return (here.si_value / here.value) / (there.si_value / there.value)
+    return None
+
+
+def _share_mark(article: Article, figures: Sequence[Figure], share: Figure) -> Mark | None:
+    """The 占 before a percentage, with no more between than the whole it is a share of."""
+    floor = share.label.start
+    for figure in reversed(figures):
+        if figure.at < share.at:
+            is_whole = _is_part(figure) and "的" in article.gap(figure, share)
+            floor = figure.label.start if is_whole else max(floor, figure.end)
+            if figure.depth > share.depth:
+                continue  # 占总股本（7.55亿股）的3%
+            break
+    marks = list(article.marks_in(floor, share.fact.quantity.number.start, "share"))
+    return marks[-1] if marks else None
+
+
+def _of_whole(
+    article: Article,
+    figures: Sequence[Figure],
+    near: Sequence[Figure],
+    share: Figure,
+    mark: Mark,
+    lang: Lang,
+) -> Finding | None:
+    part = _part_before(article, figures, mark.span.start)
+    start = share.label.start
+    if part is not None and start < mark.span.start and article.is_said(start, mark.span.start):
+        part = _part_named(article, figures, start, mark.span.start)
+    if part is None or part.fact.quantity.modifier in ("at_most", "less_than", "at_least"):
+        return None
+    inline = [f for f in figures if mark.span.end <= f.start < share.start and _like(f, part)]
+    if inline:
+        return _divided(article, share, part, inline[0], lang, _SAID)
+    named = article.text[mark.span.end : share.fact.quantity.number.start]
+    if article.is_said(mark.span.end, share.fact.quantity.number.start):
+        return _of_named_whole(article, share, part, mark, named, lang)
+    earlier = [f for f in figures if f.at < part.at and _like(f, part)]
+    wholes = (earlier or [f for f in near if _like(f, part)])[::-1]
+    return _of_any(article, share, part, wholes, lang)
+
+
+def _part_before(article: Article, figures: Sequence[Figure], at: int) -> Figure | None:
+    """The number that a share follows, past what is said of its growth."""
+    for figure in reversed(figures):
+        if figure.end > at:
+            continue
+        between = article.text[figure.end : at]
+        if len(between) > _FAR or "；" in between or ";" in between:
+            return None
+        if _is_part(figure):
+            return figure
+    return None
+
+
+def _part_named(
+    article: Article, figures: Sequence[Figure], start: int, end: int
+) -> Figure | None:
+    """The number of what stands before 占: 甲县3例、乙县5例，其中乙县占六成."""
+    name = _core(article, start, end)
+    named = [
+        figure
+        for figure in figures
+        if figure.end <= start and _is_part(figure) and name in article.label(figure)
+    ]
+    return named[0] if len(named) == 1 and name else None
+
+
+def _like(figure: Figure, part: Figure) -> bool:
+    return figure is not part and _is_part(figure) and _scale(figure, part) is not None
+
+
+def _of_any(
+    article: Article, share: Figure, part: Figure, wholes: Sequence[Figure], lang: Lang
+) -> Finding | None:
+    """The share of whichever whole it fits; else of the one that the part is said to be of."""
+    for whole in wholes[:6]:
+        finding = _divided(article, share, part, whole, lang, _SAID)
+        if finding and finding.status == "ok":
+            return finding
+    larger = [whole for whole in wholes if (whole.value or 0) > (part.value or 0)]
+    meant = [
+        whole
+        for whole in larger
+        if article.has_mark(whole.end, part.start, "part", "among")
+        and whole.fact.sentence == part.fact.sentence
+    ]
+    if meant:
+        return _divided(article, share, part, meant[0], lang, _SAID)
+    if len(wholes) == 1 and wholes[0].fact.sentence == part.fact.sentence:
+        return _divided(article, share, part, wholes[0], lang, _GUESSED)
+    return None
+
+
+def _of_named_whole(
+    article: Article, share: Figure, part: Figure, mark: Mark, named: str, lang: Lang
+) -> Finding | None:
+    """占总投资的60%: the whole is a number whose subject bears the name."""
+    name = _core(article, mark.span.end, share.fact.quantity.number.start)
+    scopes = [
+        scope.span.of(article.text)
+        for scope in article.marks_in(mark.span.end, share.start, "scope")
+    ]
+    if len(name) < 2:
+        return None
+    wholes = [
+        figure
+        for figure in article.figures
+        if _like(figure, part)
+        and abs(figure.fact.sentence.paragraph - part.fact.sentence.paragraph) <= _PARAGRAPHS
+        and (figure.value or 0) > 0
+        and _bears(article, figure, name)
+        and all(scope in (figure.fact.place or "") + article.names(figure) for scope in scopes)
+        and _same_time(figure, part)
+    ]
+    values = {whole.value for whole in wholes}
+    for whole in wholes:
+        finding = _divided(article, share, part, whole, lang, _SAID)
+        if finding and (finding.status == "ok" or len(values) == 1):
+            return finding
+    return None
+
+
+def _core(article: Article, start: int, end: int) -> str:
+    """What stands between 占 and the percentage, without words such as 全省, 总量 and 的."""
+    name, at = "", start
+    for mark in article.marks_in(start, end, "whole", "scope", "filler", "part", "proportion"):
+        if mark.span.start >= at:
+            name += article.text[at : mark.span.start]
+            at = mark.span.end
+    return (name + article.text[at:end]).strip().strip("的")
+
+
+def _bears(article: Article, figure: Figure, name: str) -> bool:
+    """Whether what a number counts is just what the name says, and no part of it."""
+    subject = article.subject(figure)
+    start, end = figure.label.start, figure.fact.quantity.number.start
+    return bool(subject) and (
+        _core(article, *figure.fact.subject).endswith(name)  # type: ignore[misc]
+        and len(_core(article, *figure.fact.subject)) <= len(name) + 4  # type: ignore[misc]
+        or _core(article, start, end) == name
+    )
+
+
+def _same_time(one: Figure, other: Figure) -> bool:
+    here, there = one.fact.period, other.fact.period
+    return here is None or there is None or here.date == there.date
+
+
+def _of_rate(
+    article: Article,
+    figures: Sequence[Figure],
+    near: Sequence[Figure],
+    share: Figure,
+    lang: Lang,
+) -> Finding | None:
+    """办结1304件，办结率95%: the part bears the name of the rate, the whole stands before it."""
+    marks = article.marks_in(*share.label, "proportion", "at-most-hundred")
+    mark = next(marks, None)
+    if mark is None or article.is_said(mark.span.end, share.label.end):
+        return None
+    stem = article.text[max(share.label.start, mark.span.end - 3) : mark.span.end - 1]
+    if len(stem) < 2:
+        return None
+    parts = [
+        figure
+        for figure in figures
+        if figure.at < share.at
+        and _is_part(figure)
+        and share.start - figure.end <= _FAR
+        and stem in article.names(figure)
+    ]
+    if not parts:
+        return None
+    part = parts[-1]
+    earlier = [f for f in figures if f.at < part.at and _like(f, part)]
+    wholes = (earlier or [f for f in near if _like(f, part)])[::-1]
+    for whole in wholes[:4]:
+        finding = _divided(article, share, part, whole, lang, _SAID)
+        if finding and finding.status == "ok":
+            return finding
+    if len(earlier) == 1 or (earlier and wholes[0].at == part.at - 1):
+        return _divided(article, share, part, wholes[0], lang, _GUESSED)
+    return None
+
+
+def _divided(
+    article: Article, share: Figure, part: Figure, whole: Figure, lang: Lang, farthest: Decimal
+) -> Finding | None:
+    """The part divided by the whole, against the share; None where they are too far apart for one
+    to be a mistake for the other."""
+    scale = _scale(part, whole)
+    over, under = part.interval(is_exact=True), whole.interval(is_exact=True)
+    stated = _stated(share)
+    if scale is None or stated is None or over is None or under is None or under.low <= 0:
+        return None
+    if share.value is None or part.value is None or whole.value is None:
+        return None
+    points = _HUNDRED if share.fact.quantity.kind == "percent" else Decimal(1)
+    computed = Computed(
+        over.times(scale).over(under).times(points), part.value * scale / whole.value * points
+    )
+    if part.value * scale > whole.value:
+        return None
+    off = max(computed.best / share.value, share.value / computed.best)
+    if off > farthest:
+        return None
+    return compared(article, "share", "share", share, stated, computed, (part, whole), lang)
+
+
+def _stated(share: Figure) -> Interval | None:
+    quantity, value = share.fact.quantity, share.value
+    interval = share.interval(is_derived=True)
+    if quantity.kind == "ratio" and quantity.modifier is None and value is not None:
+        return Interval(value - _FRACTION_SLACK, value + _FRACTION_SLACK)
+    return interval
+
+
+def _all_shares(article: Article, figures: Sequence[Figure], lang: Lang) -> Iterator[Finding]:
+    """Shares of one whole in parts that do not overlap: no more than 100% together."""
+    run = [
+        figure
+        for figure in figures
+        if _is_percentage(figure)
+        and figure.fact.quantity.kind == "percent"
+        and figure.fact.quantity.modifier is None
+    ]
+    if len(run) < 2 or not article.has_mark(run[0].label.start, run[0].start, "share"):
+        return
+    if division(article, run) not in ("whole", "disjoint"):
+        return
+    intervals = [figure.interval() for figure in run]
+    low = sum((interval.low for interval in intervals if interval), Decimal(0))
+    if low > _HUNDRED:
+        best = sum((figure.value or Decimal(0) for figure in run), Decimal(0))
+        stated = Interval(Decimal(0), _HUNDRED)
+        computed = Computed(Interval(low, best), best)
+        last = run[-1]
+        finding = compared(article, "share", "shares", last, stated, computed, run[:-1], lang)
+        if finding:
+            yield finding._replace(stated=_HUNDRED, tolerance=best - low)

@@ -1,0 +1,318 @@
+"""Parts against their total: 其中, 合计, 分别, 男 and 女, what is left of a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from extractor.checking.article import Article, Figure
+from extractor.checking.divisions import division, is_slip, whole_division
+from extractor.checking.findings import Computed, compared
+from extractor.checking.intervals import Interval
+from extractor.checking.messages import Lang
+from extractor.model import Finding, Mark
+
+_FARTHEST = Decimal(2)
+"""A sum this many times its total, or the other way round, is a relation misread."""
+_MOST_PARTS = 40
+_TOUCH = 3
+"""Characters that may stand between 合计 and its number."""
+_STOPS = frozenset("；;")
+
+
+class Sum(NamedTuple):
+    """A total and what may be its parts; ``is_complete`` where the words say they are all."""
+
+    total: Figure
+    parts: tuple[Figure, ...]
+    is_complete: bool = False
+    is_rest: bool = False
+
+
+def find_sums(article: Article, lang: Lang) -> Iterator[Finding]:
+    """What is said of parts and totals; each pair of them once."""
+    seen: set[tuple[int, ...]] = set()
+    for candidate in _candidates(article):
+        key = (candidate.total.at, *(part.at for part in candidate.parts))
+        if key not in seen:
+            seen.add(key)
+            finding = _judged(article, candidate, lang)
+            if finding:
+                yield finding
+
+
+def _candidates(article: Article) -> Iterator[Sum]:
+    before: tuple[Figure, ...] = ()
+    for figures in article.sentences:
+        near = before if article.is_next(before, figures) else ()
+        yield from _after_part_marks(article, figures, near)
+        yield from _in_brackets(article, figures)
+        yield from _before_totals(article, figures)
+        yield from _by_division(article, figures, near)
+        yield from _rests(article, figures, near)
+        before = figures
+
+
+def alike(article: Article, one: Figure, other: Figure) -> bool:
+    """Whether two numbers count the same sort of thing, so that they could add up."""
+    here, there = one.fact.quantity, other.fact.quantity
+    if here.kind != there.kind or here.per != there.per:
+        return False
+    return here.unit == there.unit or article.are_people(here.unit, there.unit)
+
+
+def _is_term(figure: Figure) -> bool:
+    """Whether a number may be a part or a total: a plain level of something that adds up."""
+    quantity = figure.fact.quantity
+    return (
+        figure.is_level
+        and quantity.kind in ("count", "measure", "money")
+        and quantity.modifier is None
+        and quantity.value is not None
+        and quantity.value >= 0
+    )
+
+
+def _after_part_marks(
+    article: Article, figures: tuple[Figure, ...], near: tuple[Figure, ...]
+) -> Iterator[Sum]:
+    """T，其中A、B: the total is the last number of its unit before the word."""
+    sentence = figures[0].fact.sentence.span
+    marks = [
+        mark
+        for mark in article.marks_in(*sentence, "part", "among")
+        if mark.role == "part" or _touches(figures, mark)
+    ]
+    for at, mark in enumerate(marks):
+        stop = marks[at + 1].span.start if at + 1 < len(marks) else sentence.end
+        after = _list_after(article, figures, mark, stop)
+        for first in _firsts(article, after):
+            parts = tuple(part for part in after if alike(article, first, part))
+            earlier = [figure for figure in figures if figure.end <= mark.span.start]
+            total = _total_before(article, earlier, first)
+            if total is None and not _has_term(article, earlier):
+                total = _total_before(article, near, first)
+            if total is not None:
+                yield from _with_shorter(Sum(total, parts), article)
+
+
+def _touches(figures: Sequence[Figure], mark: Mark) -> bool:
+    """Whether a number stands right before a mark, with nothing but what it counts between."""
+    return any(figure.tail.start <= mark.span.start <= figure.tail.end for figure in figures)
+
+
+def _with_shorter(candidate: Sum, article: Article) -> Iterator[Sum]:
+    """The list as it stands or, where a part of it makes a division or the sum, only its beginning:
+    what goes on behind it may be of something else."""
+    parts = candidate.parts
+    for size in range(2, len(parts)):
+        head = candidate._replace(parts=parts[:size])
+        if whole_division(article, head.parts) or _fits(head):
+            yield head
+            return
+    yield candidate
+
+
+def _list_after(
+    article: Article, figures: Sequence[Figure], mark: Mark, stop: int
+) -> tuple[Figure, ...]:
+    """The numbers that a part mark governs: up to a semicolon, unless what follows it goes on with
+    the same division, or up to a total."""
+    depth = None
+    found: list[Figure] = []
+    for figure in figures:
+        if figure.start < mark.span.end or figure.start >= stop or not _is_term(figure):
+            continue
+        depth = figure.depth if depth is None else depth
+        if figure.depth > depth:
+            continue
+        if figure.depth < depth or _total_mark(article, figure):
+            break
+        if found and _STOPS & set(article.text[found[-1].end : figure.start]):
+            same = [part for part in (*found, figure) if alike(article, part, figure)]
+            if division(article, same) not in ("whole", "disjoint"):
+                break
+        found.append(figure)
+    return tuple(found[:_MOST_PARTS])
+
+
+def _firsts(article: Article, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """The first number of each unit."""
+    seen: list[Figure] = []
+    for figure in figures:
+        if not any(alike(article, figure, other) for other in seen):
+            seen.append(figure)
+            yield figure
+
+
+def _total_before(article: Article, earlier: Sequence[Figure], part: Figure) -> Figure | None:
+    return next(
+        (f for f in reversed(earlier) if _is_term(f) and alike(article, f, part)), None
+    )
+
+
+def _has_term(article: Article, figures: Sequence[Figure]) -> bool:
+    return any(_is_term(figure) for figure in figures)
+
+
+def _in_brackets(article: Article, figures: tuple[Figure, ...]) -> Iterator[Sum]:
+    """T（A、B）."""
+    for at, total in enumerate(figures[:-1]):
+        inside: list[Figure] = []
+        for figure in figures[at + 1 :]:
+            if figure.depth <= total.depth:
+                break
+            inside.append(figure)
+        if (
+            len(inside) > 1
+            and _is_term(total)
+            and all(_is_term(part) and alike(article, total, part) for part in inside)
+            and article.gap(total, inside[0]).lstrip(article.tail(total)).startswith(("（", "("))
+        ):
+            yield Sum(total, tuple(inside))
+
+
+def _total_mark(article: Article, figure: Figure) -> bool:
+    """Whether 合计 or 共 touches the number, with no noun between or before."""
+    label = figure.label
+    mark = next(article.marks_in(*label, "total"), None)
+    return (
+        mark is not None
+        and figure.fact.quantity.number.start - mark.span.end <= _TOUCH
+        and not article.is_said(label.start, mark.span.start)
+    )
+
+
+def _before_totals(article: Article, figures: tuple[Figure, ...]) -> Iterator[Sum]:
+    """A、B，合计T."""
+    for at, total in enumerate(figures):
+        if not _is_term(total) or not _total_mark(article, total):
+            continue
+        parts: list[Figure] = []
+        later = total
+        for figure in reversed(figures[:at]):
+            gap = article.text[figure.end : later.start]
+            if _STOPS & set(gap) or _total_mark(article, figure):
+                break
+            if _is_term(figure) and alike(article, total, figure):
+                parts.insert(0, figure)
+            if article.has_mark(*figure.label, "part"):
+                break
+            later = figure
+        if len(parts) > 1:
+            yield Sum(total, tuple(parts), is_complete=True)
+
+
+def _by_division(
+    article: Article, figures: tuple[Figure, ...], near: tuple[Figure, ...]
+) -> Iterator[Sum]:
+    """T，男A、女B: parts that the language knows to be all, without a word that says so."""
+    terms = [figure for figure in figures if _is_term(figure)]
+    for at, first in enumerate(terms):
+        run = [first]
+        for figure in terms[at + 1 :]:
+            if not alike(article, first, figure):
+                continue
+            run.append(figure)
+            rule = whole_division(article, run)
+            if rule:
+                total = _total_before(article, [f for f in figures if f.end <= first.start], first)
+                if total is None:
+                    total = _total_before(article, near, first)
+                if total and _share_a_noun(article, total, run, rule):
+                    yield Sum(total, tuple(run))
+                break
+
+
+def _share_a_noun(article: Article, total: Figure, parts: Sequence[Figure], rule: str) -> bool:
+    """Whether total and parts name the same thing (投资: 第一产业投资), or the total is counted in
+    a unit of its own right before (426例中，男性221例)."""
+    if total.fact.quantity.kind == "count" and total.fact.sentence == parts[0].fact.sentence:
+        between = article.text[total.end : parts[0].start]
+        return len(between) <= 30 and not (_STOPS & set(between))
+    names = article.subject(total) or article.label(total)
+    marked = {
+        at
+        for part in parts
+        for mark in article.marks_in(*part.label, "division")
+        for at in range(*mark.span)
+    }
+    for part in parts:
+        span = part.fact.subject or part.label
+        own = "".join(
+            article.text[at] if at not in marked else " " for at in range(span.start, span.end)
+        )
+        if not any(pair in names for pair in map("".join, zip(own, own[1:])) if " " not in pair):
+            return False
+    return True
+
+
+def _rests(
+    article: Article, figures: tuple[Figure, ...], near: tuple[Figure, ...]
+) -> Iterator[Sum]:
+    """共T，已A，剩余B: the rest is the total less the other parts."""
+    for at, rest in enumerate(figures):
+        if not _is_term(rest) or not article.has_mark(*rest.label, "rest"):
+            continue
+        earlier = [f for f in figures[:at] if _is_term(f) and alike(article, f, rest)]
+        if len(earlier) < 2:
+            earlier = [f for f in near if _is_term(f) and alike(article, f, rest)] + earlier
+        if len(earlier) < 2:
+            continue
+        total = max(earlier, key=lambda figure: figure.value or 0)
+        parts = tuple(figure for figure in earlier if figure is not total)
+        if total.at < parts[0].at and len(parts) <= 3:
+            yield Sum(total, (*parts, rest), is_complete=len(parts) == 1, is_rest=True)
+
+
+def _fits(candidate: Sum) -> bool:
+    total = candidate.total.interval(is_exact=True)
+    parts = _added(candidate.parts)
+    return total is not None and parts is not None and total.meets(parts.interval)
+
+
+def _added(parts: Sequence[Figure]) -> Computed | None:
+    """What parts add up to."""
+    low = high = best = Decimal(0)
+    for part in parts:
+        interval = part.interval(is_exact=True)
+        if interval is None or part.value is None:
+            return None
+        low, high, best = low + interval.low, high + interval.high, best + part.value
+    return Computed(Interval(low, high), best)
+
+
+def _judged(article: Article, candidate: Sum, lang: Lang) -> Finding | None:
+    total, parts = candidate.total, candidate.parts
+    interval, added = total.interval(is_exact=True), _added(parts)
+    if interval is None or added is None or not total.value or not added.best:
+        return None
+    if not interval.meets(added.interval) and not _is_refuted(article, candidate, added):
+        return None
+    if len(parts) == 1 and interval.meets(added.interval):
+        return None
+    sentence = "part" if len(parts) == 1 else "sum"
+    if len(parts) == 1 and added.interval.low <= interval.high:
+        return None
+    return compared(article, "sum", sentence, total, interval, added, parts, lang)
+
+
+def _is_refuted(article: Article, candidate: Sum, added: Computed) -> bool:
+    """Whether parts that do not add up to the total ought to: they are all of it; or they do not
+    overlap, and are more than all, or differ from it by what looks like a slip."""
+    total, parts = candidate.total, candidate.parts
+    assert total.value
+    proportion = added.best / total.value
+    if not 1 / _FARTHEST <= proportion <= _FARTHEST:
+        return False
+    kind = division(article, parts)
+    if len(parts) == 1:
+        return kind != "open" and proportion > 1
+    if candidate.is_complete or kind == "whole":
+        return True
+    if kind == "open":
+        return False
+    if proportion > 1 and kind == "disjoint":
+        return True
+    return is_slip(total, parts)

@@ -1,0 +1,44 @@
+"""Words that tell how numbers relate, for the checks of arithmetic between them."""
+
+from __future__ import annotations
+
+from extractor.language.wordlists import WordFinder
+from extractor.model import Mark, Span
+from extractor.rules.entries import RelationRule
+from extractor.rules.rulebook import RuleBook
+
+
+class _Relations:
+    __slots__ = ("finder", "meanings")
+
+    def __init__(self, rules: RuleBook) -> None:
+        self.meanings: dict[str, list[Mark]] = {}
+        """What each word marks, at no place yet; nothing for words that are never marks."""
+        nowhere = Span(0, 0)
+        for rule in rules.of(RelationRule):
+            for word in rule.never:
+                self.meanings.setdefault(word, [])
+            for word in rule.words:
+                self._means(word, Mark(nowhere, rule.role, rule.name))
+            sides = len(rule.sides) if rule.whole else 0
+            for side, names in enumerate(rule.sides, 1):
+                for word in names.split():
+                    self._means(word, Mark(nowhere, rule.role, rule.name, side, sides))
+        self.finder = WordFinder(self.meanings)
+
+    def _means(self, word: str, mark: Mark) -> None:
+        self.meanings.setdefault(word, []).append(mark)
+
+
+def find_marks(folded: str, rules: RuleBook) -> tuple[Mark, ...]:
+    """The words of the ``relation`` table, in text order; a longer word hides those inside it."""
+    relations = rules.derive(_Relations)
+    marks: list[Mark] = []
+    free = 0
+    for span in relations.finder.spans(folded):
+        if span.start >= free:
+            free = span.end
+            marks += [
+                mark._replace(span=span) for mark in relations.meanings[span.of(folded)]
+            ]
+    return tuple(marks)
