@@ -22,6 +22,8 @@ from extractor.rules import RuleBook, loading
 from extractor.writing import records
 
 if TYPE_CHECKING:
+    from extractor.checking import Article, Lang
+    from extractor.model import Finding
     from extractor.rules.examples import Probe
 
 
@@ -112,6 +114,30 @@ def extract_document(document: Document, rules: RuleBook | None = None) -> Extra
         document = replace(document, warnings=(*document.warnings, _NO_DATE))
     facts = link(document, folded, sentences, quantities, dates, rules)
     return Extraction(document, facts, dates, sentences)
+
+
+def check(
+    extraction: Extraction, rules: RuleBook | None = None, *, lang: Lang = "en"
+) -> tuple[Finding, ...]:
+    """What the numbers of a document say of each other: conflicts, and where they agree.
+
+    >>> text = "全市有公办园和民办园120所，其中公办园86所、民办园40所。"
+    >>> [(finding.kind, finding.status) for finding in check(extract(text))]
+    [('sum', 'conflict')]
+    """
+    from extractor.checking import check_article
+
+    return check_article(article_of(extraction, rules), lang)
+
+
+def article_of(extraction: Extraction, rules: RuleBook | None = None) -> Article:
+    """A document as the checks see it, with the words that tell how its numbers relate."""
+    from extractor.checking import Article
+    from extractor.linking.relations import find_marks, unit_groups
+
+    rules, document = rules or load_rules(), extraction.document
+    marks = find_marks(fold(document.text), rules)
+    return Article(document, extraction.facts, extraction.dates, marks, unit_groups(rules))
 
 
 _NO_DATE = "no publication date found: relative dates stay unresolved; give it with --date"

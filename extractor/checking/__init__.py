@@ -5,5 +5,6 @@ Precision comes before recall: a relation that the words do not make clear is no
 
 from extractor.checking.article import Article
 from extractor.checking.checks import check_article
+from extractor.checking.messages import Lang
 
-__all__ = ["Article", "check_article"]
+__all__ = ["Article", "Lang", "check_article"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -67,15 +67,14 @@ class Article:
         facts: Sequence[Fact],
         dates: Sequence[DateMention],
         marks: Sequence[Mark],
+        unit_groups: Mapping[str, str],
     ) -> None:
         self.document = document
         self.text = document.text
         self.dates = tuple(dates)
         self.marks = tuple(sorted(marks))
         self.figures = tuple(_figures(document.text, facts))
-        self._people = frozenset(
-            mark.span.of(self.text) for mark in self.marks if mark.role == "person-unit"
-        )
+        self._unit_groups = unit_groups
 
     def marks_in(self, start: int, end: int, *roles: str) -> Iterator[Mark]:
         """The marks that lie wholly between two places, in text order."""
@@ -90,9 +89,12 @@ class Article:
         """Whether a word of one of these roles lies between two places."""
         return next(self.marks_in(start, end, *roles), None) is not None
 
-    def are_people(self, *units: str | None) -> bool:
-        """Whether all units count people, as 名 and 人 do."""
-        return all(unit in self._people for unit in units)
+    def same_unit(self, one: str | None, other: str | None) -> bool:
+        """Whether numbers of these units add up: one unit, or two for one thing as 名 and 人."""
+        if one == other:
+            return True
+        groups = self._unit_groups
+        return bool(one and other) and groups.get(one or "", 1) == groups.get(other or "", 2)
 
     def is_said(self, start: int, end: int) -> bool:
         """Whether anything but filling words stands between two places."""

@@ -142,12 +142,14 @@ def _is_of(article: Article, figure: Figure, thing: str) -> bool:
         return quantity.unit == {"日": "天"}.get(thing, thing)
     if quantity.kind not in ("count", "measure"):
         return False
-    if quantity.unit == thing or article.are_people(quantity.unit, thing):
+    if article.same_unit(quantity.unit, thing):
         return True
     if thing == "人" and quantity.unit == "人次":
         return True
     named = article.tail(figure), article.subject(figure)
-    return bool(thing) and any(name.strip().endswith(thing) for name in named)
+    return bool(thing) and any(
+        name.startswith(thing) or name.endswith(thing) for name in map(str.strip, named)
+    )
 
 
 def _days(figure: Figure) -> Decimal | None:

@@ -14,9 +14,11 @@ from extractor.model import Finding
 
 _HUNDRED = Decimal(100)
 _FARTHEST = Decimal(8)
-"""How many times off a change may be and still be taken for a wrong one."""
+"""How many times a level may be that of the year before, to be taken for the same thing's."""
 _DOUBLING_SLACK = Decimal("0.15")
 _STOPS = frozenset("；;")
+_WAY = 20
+"""Characters between the two levels of a change: 元提高到2020年的."""
 _SHORT = 8
 """Characters that 增长, 同比增长 and 降幅为 take: with more, the change is of something else."""
 
@@ -24,7 +26,7 @@ _SHORT = 8
 def find_changes(article: Article, lang: Lang) -> Iterator[Finding]:
     """What is said of changes between two levels."""
     for figures in article.sentences:
-        pairs = list(_pairs(figures))
+        pairs = list(_pairs(article, figures))
         for position, (old, new) in enumerate(pairs):
             finding = _direction(article, old, new, lang)
             if finding:
@@ -38,10 +40,18 @@ def find_changes(article: Article, lang: Lang) -> Iterator[Finding]:
         yield from _from_earlier(article, figures, lang)
 
 
-def _pairs(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+def _pairs(article: Article, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
     """The two ends of each 由A提高到B."""
     for old, new in zip(figures, figures[1:]):
-        if old.fact.quantity.role == "from" and new.fact.quantity.role == "to":
+        is_read = old.fact.quantity.role == "from" and new.fact.quantity.role == "to"
+        if is_read or (
+            article.has_mark(*old.label, "from")
+            and article.has_mark(old.end, new.fact.quantity.number.start, "rise", "fall")
+            and old.is_level_or_rate
+            and new.is_level_or_rate
+            and not article.has_mark(old.end, new.start, "from")
+            and len(article.gap(old, new)) <= _WAY
+        ):
             yield old, new
 
 
@@ -203,10 +213,6 @@ def _told(
     stated = change.interval(is_derived=True)
     if stated is None or not change.value:
         return None
-    if not stated.meets(computed.interval):
-        size = abs(computed.best)
-        if size and max(size / abs(change.value), abs(change.value) / size) > _FARTHEST:
-            return None
     return compared(article, "change", sentence, change, stated, computed, (old, new), lang)
 
 
@@ -271,7 +277,7 @@ def _from_growth(article: Article, figures: Sequence[Figure], lang: Lang) -> Ite
         if rate.fact.quantity.unit != "%" or change.fact.quantity.unit in ("%", "百分点"):
             continue
         gap = article.gap(change, rate)
-        if _STOPS & set(gap) or len(gap) > _SHORT or change.fact.compared_to != rate.fact.compared_to:
+        if _STOPS & set(gap) or len(gap) > _SHORT or rate.fact.compared_to not in (None, change.fact.compared_to):
             continue
         if not set(gap) & set("，,、（("):
             continue
@@ -338,9 +344,15 @@ def _from_earlier(article: Article, figures: Sequence[Figure], lang: Lang) -> It
                 and _is_year_before(old, new)
             ):
                 finding = _against(article, old, new, rate, lang)
-                if finding:
+                if finding and _is_near(old, new):
                     yield finding
                 break
+
+
+def _is_near(old: Figure, new: Figure) -> bool:
+    if not old.value or not new.value:
+        return False
+    return max(new.value / old.value, old.value / new.value) <= _FARTHEST
 
 
 def _is_year_before(old: Figure, new: Figure) -> bool:

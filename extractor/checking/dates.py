@@ -45,13 +45,16 @@ def _is_told_as_past(article: Article, mention: DateMention) -> bool:
     """截至 right before it; or, of a day, 已 or 了 behind it in the clause; and no word of a plan in
     the whole sentence."""
     text, (start, end) = article.text, mention.span
-    if not any(character.isdigit() for character in mention.span.of(text)):
-        return False
+    if mention.first is None or str(mention.first.year) not in mention.span.of(text):
+        return False  # a day without its year is as likely one of the year before
     opening = max(map(text.rfind, _SENTENCE, (0,) * 4, (start,) * 4)) + 1
     closing = min((at for at in (text.find(sign, end) for sign in _SENTENCE) if at > 0), default=0)
     if article.has_mark(opening, closing or len(text), "plan"):
         return False
-    if article.has_mark(start - _TOUCH - 2, start, "as-of"):
+    if article.has_mark(start - _TOUCH - 2, start, "as-of") and any(
+        figure.fact.period is not None and figure.fact.period.span == mention.span
+        for figure in article.figures
+    ):
         return True
     clauses = 0
     stop = end

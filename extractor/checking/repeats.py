@@ -37,6 +37,8 @@ def find_repeats(article: Article, lang: Lang) -> Iterator[Finding]:
 
 def _is_of_title(article: Article, figure: Figure) -> bool:
     title, sentence = article.document.title, figure.fact.sentence
+    if sentence.is_heading and not sentence.paragraph:
+        return True
     return bool(title) and sentence.span.of(article.text).strip("#*_ ") in (title or "")
 
 
@@ -99,8 +101,7 @@ def _against_body(article: Article, title: Figure, lang: Lang) -> Finding | None
         for figure in article.figures
         if not figure.fact.sentence.is_heading
         and figure.fact.quantity.kind == quantity.kind
-        and (figure.fact.quantity.unit == quantity.unit
-             or article.are_people(figure.fact.quantity.unit, quantity.unit))
+        and article.same_unit(figure.fact.quantity.unit, quantity.unit)
         and figure.value
     ]  # fmt: skip
     intervals = [(figure, figure.interval()) for figure in others]
@@ -117,7 +118,7 @@ def _against_body(article: Article, title: Figure, lang: Lang) -> Finding | None
         for figure in others
         if _names_the_same(article, figure, subject)
         and figure.fact.change == title.fact.change
-        and figure.fact.quantity.per == quantity.per
+        and quantity.per in (None, figure.fact.quantity.per)
         and figure.fact.quantity.role is None
     ]
     if len({figure.value for figure in rivals}) != 1 or quantity.modifier is not None:
@@ -128,7 +129,7 @@ def _against_body(article: Article, title: Figure, lang: Lang) -> Finding | None
         return None
     assert rival.value
     off = max(rival.value / title.value, title.value / rival.value)
-    if off > _FARTHEST:
+    if off > (_FARTHEST if article.subject(rival) != subject else _FARTHEST * _FARTHEST):
         return None
     return compared(
         article, "repeat", "repeat", rival, there, Computed(interval, title.value), (title,), lang

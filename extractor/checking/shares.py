@@ -16,8 +16,10 @@ from extractor.model import Finding, Mark
 _HUNDRED = Decimal(100)
 _FRACTION_SLACK = Decimal("0.035")
 """How far 三分之一 and 一半 may stray."""
-_SAID, _GUESSED = Decimal(4), Decimal("1.6")
-"""How many times off a quotient may be and still be taken for a wrong share."""
+_NAMED = Decimal(3)
+_SAID, _GUESSED = Decimal(12), Decimal("1.6")
+"""How many times off a quotient may be and still be taken for a wrong share: where the words say
+what the whole is, and where it is only the one number that could be."""
 _PARAGRAPHS = 6
 """Paragraphs within which a whole that is named is looked for."""
 _FAR = 60
@@ -156,13 +158,12 @@ def _of_any(
 ) -> Finding | None:
     """The share of whichever whole it fits; else of the one that the part is said to be of."""
     for whole in wholes[:6]:
-        finding = _divided(article, share, part, whole, lang, _SAID)
+        finding = _divided(article, share, part, whole, lang, _GUESSED)
         if finding and finding.status == "ok":
             return finding
-    larger = [whole for whole in wholes if (whole.value or 0) > (part.value or 0)]
     meant = [
         whole
-        for whole in larger
+        for whole in wholes
         if article.has_mark(whole.end, part.start, "part", "among")
         and whole.fact.sentence == part.fact.sentence
     ]
@@ -249,19 +250,22 @@ def _of_rate(
         if figure.at < share.at
         and _is_part(figure)
         and share.start - figure.end <= _FAR
-        and stem in article.names(figure)
+        and (
+            stem in article.names(figure)
+            or (figure.at == share.at - 1 and set(stem) <= set(article.names(figure)))
+        )
     ]
     if not parts:
         return None
     part = parts[-1]
-    earlier = [f for f in figures if f.at < part.at and _like(f, part)]
+    earlier = [f for f in figures if f.at < share.at and _like(f, part)]
     wholes = (earlier or [f for f in near if _like(f, part)])[::-1]
     for whole in wholes[:4]:
-        finding = _divided(article, share, part, whole, lang, _SAID)
+        finding = _divided(article, share, part, whole, lang, _GUESSED)
         if finding and finding.status == "ok":
             return finding
     if len(earlier) == 1 or (earlier and wholes[0].at == part.at - 1):
-        return _divided(article, share, part, wholes[0], lang, _GUESSED)
+        return _divided(article, share, part, wholes[0], lang, _NAMED)
     return None
 
 
@@ -281,7 +285,7 @@ def _divided(
     computed = Computed(
         over.times(scale).over(under).times(points), part.value * scale / whole.value * points
     )
-    if part.value * scale > whole.value:
+    if part.value * scale > whole.value and farthest == _GUESSED:
         return None
     off = max(computed.best / share.value, share.value / computed.best)
     if off > farthest:

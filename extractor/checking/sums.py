@@ -13,12 +13,19 @@ from extractor.checking.intervals import Interval
 from extractor.checking.messages import Lang
 from extractor.model import Finding, Mark
 
-_FARTHEST = Decimal(2)
-"""A sum this many times its total, or the other way round, is a relation misread."""
+_SAID, _FARTHEST = Decimal(12), Decimal(2)
+"""A sum this many times its total, or the other way round, is a relation misread: where the words
+say that the parts are all, and where they do not."""
+_MOST, _ALMOST = Decimal("1.25"), Decimal("0.85")
+"""Parts of a closed list, of which no word says that they are all, ought to be when their sum is
+no further from the total."""
 _MOST_PARTS = 40
 _TOUCH = 3
 """Characters that may stand between 合计 and its number."""
 _STOPS = frozenset("；;")
+_ENDS = frozenset("；;。）)\n")
+_NAME = 14
+"""Characters that the unit of a part and the name of the next take."""
 
 
 class Sum(NamedTuple):
@@ -59,7 +66,7 @@ def alike(article: Article, one: Figure, other: Figure) -> bool:
     here, there = one.fact.quantity, other.fact.quantity
     if here.kind != there.kind or here.per != there.per:
         return False
-    return here.unit == there.unit or article.are_people(here.unit, there.unit)
+    return article.same_unit(here.unit, there.unit)
 
 
 def _is_term(figure: Figure) -> bool:
@@ -260,10 +267,14 @@ def _rests(
             earlier = [f for f in near if _is_term(f) and alike(article, f, rest)] + earlier
         if len(earlier) < 2:
             continue
-        total = max(earlier, key=lambda figure: figure.value or 0)
+        total = earlier[0] if len(earlier) == 2 else max(earlier, key=_value)
         parts = tuple(figure for figure in earlier if figure is not total)
         if total.at < parts[0].at and len(parts) <= 3:
             yield Sum(total, (*parts, rest), is_complete=len(parts) == 1, is_rest=True)
+
+
+def _value(figure: Figure) -> Decimal:
+    return figure.value or Decimal(0)
 
 
 def _fits(candidate: Sum) -> bool:
@@ -304,15 +315,24 @@ def _is_refuted(article: Article, candidate: Sum, added: Computed) -> bool:
     total, parts = candidate.total, candidate.parts
     assert total.value
     proportion = added.best / total.value
-    if not 1 / _FARTHEST <= proportion <= _FARTHEST:
-        return False
     kind = division(article, parts)
     if len(parts) == 1:
-        return kind != "open" and proportion > 1
+        return kind != "open" and 1 < proportion <= _FARTHEST
     if candidate.is_complete or kind == "whole":
-        return True
-    if kind == "open":
-        return False
+        return 1 / _SAID <= proportion <= _SAID
+    if kind == "open" or not 1 / _FARTHEST <= proportion <= _FARTHEST:
+        return kind == "disjoint" and 1 < proportion <= _SAID
     if proportion > 1 and kind == "disjoint":
         return True
-    return is_slip(total, parts)
+    is_close = _ALMOST <= proportion <= _MOST and _is_closed(article, parts)
+    return is_close or is_slip(total, parts)
+
+
+def _is_closed(article: Article, parts: Sequence[Figure]) -> bool:
+    """Whether the parts are one list from end to end: each a short name and its number, and behind
+    the last the sentence or the half of it is over."""
+    end = article.text[parts[-1].tail.end : parts[-1].tail.end + 1]
+    return end in _ENDS and all(
+        later.at == part.at + 1 and len(article.gap(part, later)) <= _NAME
+        for part, later in zip(parts, parts[1:])
+    )

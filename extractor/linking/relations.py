@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from extractor.language.wordlists import WordFinder
 from extractor.model import Mark, Span
 from extractor.rules.entries import RelationRule
@@ -9,7 +11,7 @@ from extractor.rules.rulebook import RuleBook
 
 
 class _Relations:
-    __slots__ = ("finder", "meanings")
+    __slots__ = ("finder", "meanings", "units")
 
     def __init__(self, rules: RuleBook) -> None:
         self.meanings: dict[str, list[Mark]] = {}
@@ -25,6 +27,12 @@ class _Relations:
                 for word in names.split():
                     self._means(word, Mark(nowhere, rule.role, rule.name, side, sides))
         self.finder = WordFinder(self.meanings)
+        self.units = {
+            unit: rule.name
+            for rule in rules.of(RelationRule)
+            if rule.role == "same-unit"
+            for unit in rule.words
+        }
 
     def _means(self, word: str, mark: Mark) -> None:
         self.meanings.setdefault(word, []).append(mark)
@@ -42,3 +50,8 @@ def find_marks(folded: str, rules: RuleBook) -> tuple[Mark, ...]:
                 mark._replace(span=span) for mark in relations.meanings[span.of(folded)]
             ]
     return tuple(marks)
+
+
+def unit_groups(rules: RuleBook) -> Mapping[str, str]:
+    """The group of each unit that adds up with others, as 名 and 人 do."""
+    return rules.derive(_Relations).units

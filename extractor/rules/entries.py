@@ -344,6 +344,7 @@ class RelationRule(Rule):
         "share",
         "proportion",
         "scope",
+        "from",
         "rise",
         "fall",
         "whole",
@@ -354,7 +355,7 @@ class RelationRule(Rule):
         "as-of",
         "done",
         "at-most-hundred",
-        "person-unit",
+        "same-unit",
         "filler",
         "division",
     ]
