@@ -3,8 +3,8 @@
     python -m benchmarks.planted [TEXTS.tsv] [--seed N] [--show]
 
 TEXTS.tsv (planted.tsv if none is given) holds invented news, one text a line behind its kind of
-relation and a tab, with the numbers that take part in it in square brackets; two full-width blanks
-stand for a line end, so that a text may have a title. As they stand the numbers agree. In each text
+relation and a tab, with the numbers that take part in it in square brackets, in braces those that
+stay as they are; two full-width blanks stand for a line end, so that a text may have a title. As they stand the numbers agree. In each text
 one of them, drawn by the seed, is written wrong: a digit changed, two digits swapped, or the number
 made larger or smaller. An error is found where a conflict names the changed number and others of
 the relation alone. ``--show`` lists the misses, and all that is told of texts without an error.
@@ -53,12 +53,12 @@ def read(path: Path = TEXTS) -> list[tuple[str, str]]:
 def plant(kind: str, marked: str, chance: random.Random) -> Planted:
     """A text with one of its marked numbers written wrong."""
     matches = list(_MARKED.finditer(marked))
-    chosen = chance.randrange(len(matches))
+    chosen = chance.choice([at for at, match in enumerate(matches) if match[1]])
     parts: list[str] = []
     spans: list[Span] = []
     size = at = 0
     for position, match in enumerate(matches):
-        numeral = match[1]
+        numeral = match[1] or match["context"]
         if position == chosen:
             numeral = over_hundred(numeral) if kind == "range" else misspelt(numeral, chance)
         before = marked[at : match.start()]
@@ -122,7 +122,7 @@ def trials(path: Path = TEXTS, seed: int = SEED) -> Iterator[tuple[Planted, bool
 def false_alarms(path: Path = TEXTS) -> Iterator[Finding]:
     """The conflicts told of texts in which all numbers agree."""
     for _, marked in read(path):
-        text = _MARKED.sub(r"\1", marked)
+        text = _MARKED.sub(lambda match: match[1] or match["context"], marked)
         yield from (finding for finding in findings(text) if finding.status == "conflict")
 
 

@@ -14,6 +14,8 @@ from extractor.model import Citation, DateMention, Document, Fact, Mark, Span
 _DIVIDERS = frozenset("，、；。：,;:！？!?\n\r|")
 _OPENING, _CLOSING = frozenset("（("), frozenset("）)")
 _LONGEST_LABEL = 40
+_FILLING = ("filler", "total", "each", "done", "rise", "fall", "part")
+"""Roles of words that name nothing themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class Article:
     def is_said(self, start: int, end: int) -> bool:
         """Whether anything but filling words stands between two places."""
         at = start
-        for mark in self.marks_in(start, end, "filler", "total", "each", "done"):
+        for mark in self.marks_in(start, end, *_FILLING):
             if self.text[at : mark.span.start].strip():
                 return True
             at = max(at, mark.span.end)

@@ -13,7 +13,7 @@ from extractor.checking.intervals import Interval
 from extractor.checking.messages import Lang
 from extractor.model import Finding
 
-_BARE, _NAMED, _LOOSE = Decimal(6), Decimal(3), Decimal("1.6")
+_BARE, _NAMED, _LOOSE = Decimal(12), Decimal(3), Decimal("1.6")
 """How many times off a quotient may be and still be taken for a wrong average: where nothing but
 人均 stands before it, where it names what the amount names, where only the units fit."""
 _LENGTHS = {"日": 1, "天": 1, "月": 30, "年": 365}
@@ -192,7 +192,11 @@ def _is_meant(
         return False
     if not article.is_said(start, label.end):
         return off <= _BARE
-    if share_a_pair(noun, article.names(amount)):
+    is_spent = article.has_mark(start, label.end, "spending") and (
+        article.has_mark(*amount.label, "spending")
+        or (amount.fact.subject and article.has_mark(*amount.fact.subject, "spending"))
+    )
+    if is_spent or share_a_pair(noun, article.names(amount)):
         return off <= _NAMED
     return pairs == 1 and off <= _LOOSE
 

@@ -210,7 +210,8 @@ def _told(
     computed: Computed,
     lang: Lang,
 ) -> Finding | None:
-    stated = change.interval(is_derived=True)
+    is_reckoned = sentence == "growth"
+    stated = change.interval(is_derived=is_reckoned, is_exact=not is_reckoned)
     if stated is None or not change.value:
         return None
     return compared(article, "change", sentence, change, stated, computed, (old, new), lang)

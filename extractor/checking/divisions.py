@@ -55,6 +55,8 @@ def _sides(article: Article, figure: Figure) -> dict[str, tuple[int, int]]:
     spans = [figure.tail, figure.label]
     if figure.fact.subject:
         spans.insert(0, figure.fact.subject)
+    if figure.fact.quantity.unit_span:
+        spans.append(figure.fact.quantity.unit_span)
     return {
         mark.rule: (mark.side, mark.sides)
         for span in spans
@@ -63,11 +65,16 @@ def _sides(article: Article, figure: Figure) -> dict[str, tuple[int, int]]:
 
 
 def _are_places(article: Article, parts: Sequence[Figure]) -> bool:
-    """Whether each part stands for another place, named right before it."""
-    places = [part.fact.place for part in parts]
-    return len(set(places)) == len(parts) and all(
-        place and place in article.label(part) for place, part in zip(places, parts, strict=True)
-    )
+    """Whether each part stands for another place: short names, most of them read as places."""
+    labels = [article.label(part).strip() for part in parts]
+    if len(set(labels)) < len(parts) or max(map(len, labels)) > _LONGEST_PLACE:
+        return False
+    known = [bool(part.fact.place) and part.fact.place in label
+             for part, label in zip(parts, labels, strict=True)]  # fmt: skip
+    return sum(known) * 2 > len(parts)
+
+
+_LONGEST_PLACE = 6
 
 
 def is_slip(total: Figure, parts: Sequence[Figure]) -> bool:

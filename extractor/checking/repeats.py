@@ -7,11 +7,13 @@ from decimal import Decimal
 
 from extractor.checking.article import Article, Figure
 from extractor.checking.findings import Computed, compared
+from extractor.checking.intervals import Interval
 from extractor.checking.messages import Lang
 from extractor.model import Finding, Span
 
 _SHORTEST = 3
 """Characters of a subject that can be trusted to name one thing."""
+_EDGE = Decimal("0.01")
 _FARTHEST = Decimal(3)
 """How many times off two values may be and still be taken for one value told wrongly."""
 
@@ -23,6 +25,7 @@ def find_repeats(article: Article, lang: Lang) -> Iterator[Finding]:
         finding = _against_body(article, title, lang)
         if finding:
             yield finding
+    yield from _conversions(article, lang)
     seen: dict[tuple[object, ...], Figure] = {}
     for figure in article.figures:
         key = _key(article, figure)
@@ -33,6 +36,26 @@ def find_repeats(article: Article, lang: Lang) -> Iterator[Finding]:
             finding = _same(article, first, figure, lang)
             if finding:
                 yield finding
+
+
+def _conversions(article: Article, lang: Lang) -> Iterator[Finding]:
+    """28.6万吨（5.72亿斤）: one amount in two units."""
+    for one, other in zip(article.figures, article.figures[1:]):
+        here, there = one.fact.quantity, other.fact.quantity
+        if other.depth != one.depth + 1 or here.si_unit != there.si_unit or here.unit == there.unit:
+            continue
+        if not (here.value and there.value and here.si_value and there.si_value):
+            continue
+        if article.gap(one, other) not in ("（", "(", "（合", "（约合", "（即", "（折合"):
+            continue
+        first, second = one.interval(), other.interval()
+        if first is None or second is None or here.kind != "measure":
+            continue
+        factor = (here.si_value / here.value) / (there.si_value / there.value)
+        computed = Computed(first.times(factor), here.value * factor)
+        finding = compared(article, "repeat", "repeat", other, second, computed, (one,), lang)
+        if finding:
+            yield finding
 
 
 def _is_of_title(article: Article, figure: Figure) -> bool:
@@ -78,8 +101,17 @@ def _stands_alone(article: Article, figure: Figure) -> bool:
     return len(before.strip()) <= 2 or not article.is_said(label.start, subject.start)  # noqa: PLR2004
 
 
+def _told(figure: Figure) -> Interval | None:
+    """What a number may stand for, without the very ends: 3.5 and 3.6 are not told of one thing."""
+    interval = figure.interval(is_exact=True)
+    if interval is None or figure.fact.quantity.modifier is not None:
+        return interval
+    edge = (interval.high - interval.low) * _EDGE
+    return Interval(interval.low + edge, interval.high - edge)
+
+
 def _same(article: Article, first: Figure, second: Figure, lang: Lang) -> Finding | None:
-    here, there = first.interval(), second.interval()
+    here, there = _told(first), _told(second)
     if here is None or there is None or first.value is None or second.value is None:
         return None
     off = max(first.value / second.value, second.value / first.value)
@@ -93,7 +125,7 @@ def _same(article: Article, first: Figure, second: Figure, lang: Lang) -> Findin
 def _against_body(article: Article, title: Figure, lang: Lang) -> Finding | None:
     """A number of the headline: the body must have it, where it speaks of the same thing."""
     quantity, subject = title.fact.quantity, article.subject(title)
-    interval = title.interval()
+    interval = _told(title)
     if not title.value or interval is None or len(subject) < 2 or quantity.kind in ("rank", "score"):
         return None
     others = [
@@ -104,7 +136,7 @@ def _against_body(article: Article, title: Figure, lang: Lang) -> Finding | None
         and article.same_unit(figure.fact.quantity.unit, quantity.unit)
         and figure.value
     ]  # fmt: skip
-    intervals = [(figure, figure.interval()) for figure in others]
+    intervals = [(figure, _told(figure)) for figure in others]
     for figure, other in intervals:
         if other is not None and other.meets(interval):
             if _names_the_same(article, figure, subject) and figure.fact.change == title.fact.change:
@@ -124,7 +156,7 @@ def _against_body(article: Article, title: Figure, lang: Lang) -> Finding | None
     if len({figure.value for figure in rivals}) != 1 or quantity.modifier is not None:
         return None
     rival = rivals[0]
-    there = rival.interval()
+    there = _told(rival)
     if there is None or rival.fact.quantity.modifier is not None:
         return None
     assert rival.value

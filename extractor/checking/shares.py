@@ -14,12 +14,12 @@ from extractor.checking.messages import Lang
 from extractor.model import Finding, Mark
 
 _HUNDRED = Decimal(100)
+_STOPS = frozenset("；;")
 _FRACTION_SLACK = Decimal("0.035")
 """How far 三分之一 and 一半 may stray."""
-_NAMED = Decimal(3)
-_SAID, _GUESSED = Decimal(12), Decimal("1.6")
+_SAID, _ONLY, _GUESSED = Decimal(12), Decimal(3), Decimal("1.6")
 """How many times off a quotient may be and still be taken for a wrong share: where the words say
-what the whole is, and where it is only the one number that could be."""
+what the whole is, where it is only the one number that could be, and of several."""
 _PARAGRAPHS = 6
 """Paragraphs within which a whole that is named is looked for."""
 _FAR = 60
@@ -129,7 +129,7 @@ def _part_before(article: Article, figures: Sequence[Figure], at: int) -> Figure
         if figure.end > at:
             continue
         between = article.text[figure.end : at]
-        if len(between) > _FAR or "；" in between or ";" in between:
+        if len(between) > _FAR or _STOPS & set(between):
             return None
         if _is_part(figure):
             return figure
@@ -169,8 +169,9 @@ def _of_any(
     ]
     if meant:
         return _divided(article, share, part, meant[0], lang, _SAID)
-    if len(wholes) == 1 and wholes[0].fact.sentence == part.fact.sentence:
-        return _divided(article, share, part, wholes[0], lang, _GUESSED)
+    is_one = len(wholes) == 1 and wholes[0].fact.sentence == part.fact.sentence
+    if is_one and not _STOPS & set(article.gap(wholes[0], part)):
+        return _divided(article, share, part, wholes[0], lang, _ONLY)
     return None
 
 
@@ -198,7 +199,9 @@ def _of_named_whole(
     values = {whole.value for whole in wholes}
     for whole in wholes:
         finding = _divided(article, share, part, whole, lang, _SAID)
-        if finding and (finding.status == "ok" or len(values) == 1):
+        if finding and (
+            finding.status == "ok" or (len(values) == 1 and _is_just(article, whole, part, name))
+        ):
             return finding
     return None
 
@@ -214,14 +217,22 @@ def _core(article: Article, start: int, end: int) -> str:
 
 
 def _bears(article: Article, figure: Figure, name: str) -> bool:
-    """Whether what a number counts is just what the name says, and no part of it."""
-    subject = article.subject(figure)
-    start, end = figure.label.start, figure.fact.quantity.number.start
-    return bool(subject) and (
-        _core(article, *figure.fact.subject).endswith(name)  # type: ignore[misc]
-        and len(_core(article, *figure.fact.subject)) <= len(name) + 4  # type: ignore[misc]
-        or _core(article, start, end) == name
-    )
+    """Whether what a number counts may be what the name says."""
+    subject = figure.fact.subject
+    if subject is None:
+        return False
+    own = _core(article, *subject)
+    return own.endswith(name) and len(own) <= len(name) + 4
+
+
+def _is_just(article: Article, whole: Figure, part: Figure, name: str) -> bool:
+    """Whether what a number counts is just what the name says, and not what the part counts."""
+    subject = whole.fact.subject
+    if subject is None:
+        return False
+    own = _core(article, *subject).removeprefix(whole.fact.place or "")
+    is_near = whole.fact.sentence == part.fact.sentence and whole.at < part.at
+    return (own == name or is_near) and article.subject(whole) != article.subject(part)
 
 
 def _same_time(one: Figure, other: Figure) -> bool:
@@ -257,15 +268,15 @@ def _of_rate(
     ]
     if not parts:
         return None
-    part = parts[-1]
+    part = next((f for f in reversed(parts) if stem in article.label(f)), parts[-1])
     earlier = [f for f in figures if f.at < share.at and _like(f, part)]
     wholes = (earlier or [f for f in near if _like(f, part)])[::-1]
     for whole in wholes[:4]:
         finding = _divided(article, share, part, whole, lang, _GUESSED)
         if finding and finding.status == "ok":
             return finding
-    if len(earlier) == 1 or (earlier and wholes[0].at == part.at - 1):
-        return _divided(article, share, part, wholes[0], lang, _NAMED)
+    if len(earlier) == 1 or (earlier and abs(wholes[0].at - part.at) == 1):
+        return _divided(article, share, part, wholes[0], lang, _SAID)
     return None
 
 

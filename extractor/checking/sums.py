@@ -16,7 +16,7 @@ from extractor.model import Finding, Mark
 _SAID, _FARTHEST = Decimal(12), Decimal(2)
 """A sum this many times its total, or the other way round, is a relation misread: where the words
 say that the parts are all, and where they do not."""
-_MOST, _ALMOST = Decimal("1.25"), Decimal("0.85")
+_MOST, _ALMOST = Decimal("1.6"), Decimal("0.85")
 """Parts of a closed list, of which no word says that they are all, ought to be when their sum is
 no further from the total."""
 _MOST_PARTS = 40
@@ -24,7 +24,7 @@ _TOUCH = 3
 """Characters that may stand between 合计 and its number."""
 _STOPS = frozenset("；;")
 _ENDS = frozenset("；;。）)\n")
-_NAME = 14
+_NAME = 10
 """Characters that the unit of a part and the name of the next take."""
 
 
@@ -177,7 +177,7 @@ def _in_brackets(article: Article, figures: tuple[Figure, ...]) -> Iterator[Sum]
             and all(_is_term(part) and alike(article, total, part) for part in inside)
             and article.gap(total, inside[0]).lstrip(article.tail(total)).startswith(("（", "("))
         ):
-            yield Sum(total, tuple(inside))
+            yield Sum(total, tuple(inside), is_complete=True)
 
 
 def _total_mark(article: Article, figure: Figure) -> bool:
@@ -208,7 +208,16 @@ def _before_totals(article: Article, figures: tuple[Figure, ...]) -> Iterator[Su
                 break
             later = figure
         if len(parts) > 1:
-            yield Sum(total, tuple(parts), is_complete=True)
+            yield _shortened(article, Sum(total, tuple(parts), is_complete=True))
+
+
+def _shortened(article: Article, candidate: Sum) -> Sum:
+    """The list as it stands or, where that makes a division or the sum, only its end."""
+    for size in range(len(candidate.parts), 1, -1):
+        end = candidate._replace(parts=candidate.parts[-size:])
+        if whole_division(article, end.parts) or _fits(end):
+            return end
+    return candidate
 
 
 def _by_division(
@@ -318,7 +327,7 @@ def _is_refuted(article: Article, candidate: Sum, added: Computed) -> bool:
     kind = division(article, parts)
     if len(parts) == 1:
         return kind != "open" and 1 < proportion <= _FARTHEST
-    if candidate.is_complete or kind == "whole":
+    if kind == "whole" or (candidate.is_complete and kind != "open"):
         return 1 / _SAID <= proportion <= _SAID
     if kind == "open" or not 1 / _FARTHEST <= proportion <= _FARTHEST:
         return kind == "disjoint" and 1 < proportion <= _SAID

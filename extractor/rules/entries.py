@@ -349,6 +349,7 @@ class RelationRule(Rule):
         "fall",
         "whole",
         "each",
+        "spending",
         "baseline",
         "real-terms",
         "plan",
