@@ -4,7 +4,7 @@
 
 TEXTS.tsv (planted.tsv if none is given) holds invented news, one text a line behind its kind of
 relation and a tab, with the numbers that take part in it in square brackets, in braces those that
-stay as they are; two full-width blanks stand for a line end, so that a text may have a title. As they stand the numbers agree. In each text
+stay as they are; a text of the kind ``none`` has no such relation, though it may look so. Two full-width blanks stand for a line end, so that a text may have a title. As they stand the numbers agree. In each text
 one of them, drawn by the seed, is written wrong: a digit changed, two digits swapped, or the number
 made larger or smaller. An error is found where a conflict names the changed number and others of
 the relation alone. ``--show`` lists the misses, and all that is told of texts without an error.
@@ -115,6 +115,8 @@ def trials(path: Path = TEXTS, seed: int = SEED) -> Iterator[tuple[Planted, bool
     """Each text with its error, and whether that was found."""
     chance = random.Random(seed)
     for kind, marked in read(path):
+        if kind == "none":
+            continue
         planted = plant(kind, marked, chance)
         yield planted, is_found(planted)
 

@@ -98,10 +98,11 @@ class Article:
         groups = self._unit_groups
         return bool(one and other) and groups.get(one or "", 1) == groups.get(other or "", 2)
 
-    def is_said(self, start: int, end: int) -> bool:
-        """Whether anything but filling words stands between two places."""
+    def is_said(self, start: int, end: int, *more: str) -> bool:
+        """Whether anything but filling words, and those of ``more`` roles, stands between two
+        places."""
         at = start
-        for mark in self.marks_in(start, end, *_FILLING):
+        for mark in self.marks_in(start, end, *_FILLING, *more):
             if self.text[at : mark.span.start].strip():
                 return True
             at = max(at, mark.span.end)

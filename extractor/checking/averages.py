@@ -16,7 +16,7 @@ from extractor.model import Finding
 _BARE, _NAMED, _LOOSE = Decimal(12), Decimal(3), Decimal("1.6")
 """How many times off a quotient may be and still be taken for a wrong average: where nothing but
 人均 stands before it, where it names what the amount names, where only the units fit."""
-_LENGTHS = {"日": 1, "天": 1, "月": 30, "年": 365}
+_LENGTHS = frozenset({"日", "天", "月", "年"})
 _NUMBER = re.compile(r"(?P<number>\d*)(?P<powers>[十百千万]*)(?=\D)")
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 
@@ -87,7 +87,7 @@ def _judged(
             position == 0
             and is_near
             and amount.fact.sentence == average.fact.sentence
-            and _is_meant(article, average, amount, len(pairs), computed)
+            and _is_meant(article, average, amount, count, len(pairs), computed)
         ):
             first = finding
     return first
@@ -96,7 +96,8 @@ def _judged(
 def _is_amount(figure: Figure, average: Figure) -> bool:
     here, there = figure.fact.quantity, average.fact.quantity
     return (
-        figure.is_level
+        figure.is_level_or_rate
+        and (here.per is None or (here.per in _LENGTHS and there.per not in _LENGTHS))
         and here.kind == there.kind
         and here.value is not None
         and here.value > 0
@@ -175,7 +176,12 @@ def _quotient(average: Figure, amount: Figure, count: _Count) -> Computed | None
 
 
 def _is_meant(
-    article: Article, average: Figure, amount: Figure, pairs: int, computed: Computed
+    article: Article,
+    average: Figure,
+    amount: Figure,
+    count: _Count,
+    pairs: int,
+    computed: Computed,
 ) -> bool:
     """Whether the words say that this amount is the one divided."""
     if average.value is None or average.fact.quantity.modifier not in (None, "approximately"):
@@ -186,9 +192,13 @@ def _is_meant(
     if mark is None:
         return False
     per = average.fact.quantity.per or ""
-    noun = article.text[mark.span.end : label.end].removeprefix(per)
-    start = label.end - len(noun)
-    if article.is_said(label.start, mark.span.start):
+    start = mark.span.end
+    at = article.text.find(per, start, label.end)
+    if at >= 0 and not article.is_said(start + 1, at):  # 平均每|个市州
+        start = at + len(per)
+    noun = article.text[start : label.end]
+    follows_count = count.figure is not None and count.figure.end == label.start
+    if article.is_said(label.start, mark.span.start) and not follows_count:
         return False
     if not article.is_said(start, label.end):
         return off <= _BARE

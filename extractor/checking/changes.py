@@ -20,7 +20,7 @@ _STOPS = frozenset("；;")
 _WAY = 20
 """Characters between the two levels of a change: 元提高到2020年的."""
 _SHORT = 8
-"""Characters that 增长, 同比增长 and 降幅为 take: with more, the change is of something else."""
+"""Characters between a level and its change: 比上年增长."""
 
 
 def find_changes(article: Article, lang: Lang) -> Iterator[Finding]:
@@ -36,6 +36,7 @@ def find_changes(article: Article, lang: Lang) -> Iterator[Finding]:
                 yield from _checked(article, old, new, change, lang)
         yield from _respective(article, figures, pairs, lang)
         yield from _from_baseline(article, figures, lang)
+        yield from _from_comparison(article, figures, lang)
         yield from _from_growth(article, figures, lang)
         yield from _from_earlier(article, figures, lang)
 
@@ -107,10 +108,12 @@ def _changes_after(
 
 def _is_of_the_same(article: Article, level: Figure, change: Figure) -> bool:
     """Whether a change is told of the level itself: no other noun stands before or behind it."""
-    size = change.label.end - change.label.start
-    if article.has_mark(*change.label, "baseline"):
-        size -= _SHORT
-    return size <= _SHORT and not article.tail(change).strip()
+    if article.tail(change).strip():
+        return False
+    label = change.label
+    return not article.is_said(*label, "growth", "baseline") or article.label(
+        change
+    ).strip().startswith(article.subject(level) or " ")
 
 
 def _is_named_baseline(article: Article, figure: Figure) -> bool:
@@ -262,12 +265,34 @@ def _from_baseline(
             ),
             None,
         )
-        if new is None or new.fact.subject != old.fact.subject:
+        if new is None or not _is_same_thing(article, old, new):
             continue
         for change in _changes_after(article, figures, old, figures[-1].at + 1):
             finding = _against(article, old, new, change, lang)
             if finding:
                 yield finding
+
+
+def _is_same_thing(article: Article, one: Figure, other: Figure) -> bool:
+    here, there = article.subject(one), article.subject(other)
+    return bool(here and there) and (here.endswith(there) or there.endswith(here))
+
+
+def _from_comparison(
+    article: Article, figures: Sequence[Figure], lang: Lang
+) -> Iterator[Finding]:
+    """与2019年的A相比，B，增长x%."""
+    for old, new in zip(figures, figures[1:]):
+        if (
+            old.is_level_or_rate
+            and new.is_level_or_rate
+            and alike(article, old, new)
+            and article.has_mark(*old.tail, "compared")
+        ):
+            for change in _changes_after(article, figures, new, figures[-1].at + 1):
+                finding = _against(article, old, new, change, lang)
+                if finding:
+                    yield finding
 
 
 def _from_growth(article: Article, figures: Sequence[Figure], lang: Lang) -> Iterator[Finding]:

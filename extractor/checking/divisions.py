@@ -25,6 +25,8 @@ def division(article: Article, parts: Sequence[Figure]) -> Division:
             if whole and len(sides) == whole:
                 return "whole"
             best = "disjoint"
+    if len(parts) > 1 and article.has_mark(*parts[-1].label, "others"):
+        return "whole"
     span = (parts[0].label.start, parts[-1].tail.end)
     if article.has_mark(*span, "open-list"):
         return "open"

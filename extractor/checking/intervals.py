@@ -16,6 +16,10 @@ from extractor.model import Modifier, Quantity
 INFINITE = Decimal("Infinity")
 _ZERO, _ONE, _TEN = Decimal(0), Decimal(1), Decimal(10)
 _HALF = Decimal("0.5")
+_CUT_OFF = Decimal("0.99")
+"""What may have been cut off, in units of the last place."""
+_ROUGHEST = Decimal("0.2")
+"""How far rounding may take a number, as a share of it: 每人2万元 is not said of 2.9万元."""
 _ABOUT = Decimal("0.08")
 """How far 约 and 左右 let a number stray, as a share of it."""
 _ROUND_ZEROS = 3
@@ -74,7 +78,10 @@ def of_quantity(
     if modifier is None:
         if is_exact and is_whole(numeral):
             return Interval(value, value)
-        return Interval(value - step * _HALF, value + step * (_ONE if is_derived else _HALF))
+        if is_derived:
+            most = abs(value) * _ROUGHEST
+            return Interval(value - min(step * _HALF, most), value + min(step * _CUT_OFF, most))
+        return Interval(value - step * _HALF, value + step * _HALF)
     return _bounded(value, modifier, max(step, _coarse_place(value)), is_open=is_derived)
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extractor.checking.article import Article, Figure
+from extractor.checking.averages import share_a_pair
 from extractor.checking.divisions import division
 from extractor.checking.findings import Computed, compared
 from extractor.checking.intervals import Interval
@@ -38,16 +39,19 @@ def find_shares(article: Article, lang: Lang) -> Iterator[Finding]:
     before: tuple[Figure, ...] = ()
     for figures in article.sentences:
         near = before if article.is_next(before, figures) else ()
+        known: list[Figure] = []
         for figure in figures:
             if not _is_percentage(figure):
                 continue
             mark = _share_mark(article, figures, figure)
             if mark is not None:
-                finding = _of_whole(article, figures, near, figure, mark, lang)
+                finding = _of_whole(article, figures, near, figure, mark, known, lang)
             else:
                 finding = _of_rate(article, figures, near, figure, lang)
             if finding:
                 yield finding
+                if finding.status == "ok":
+                    known += [f for f in figures if f.fact.quantity.span == finding.facts[0].span]
         yield from _all_shares(article, figures, lang)
         before = figures
 
@@ -104,6 +108,7 @@ def _of_whole(
     near: Sequence[Figure],
     share: Figure,
     mark: Mark,
+    known: Sequence[Figure],
     lang: Lang,
 ) -> Finding | None:
     part = _part_before(article, figures, mark.span.start)
@@ -115,12 +120,20 @@ def _of_whole(
     inline = [f for f in figures if mark.span.end <= f.start < share.start and _like(f, part)]
     if inline:
         return _divided(article, share, part, inline[0], lang, _SAID)
-    named = article.text[mark.span.end : share.fact.quantity.number.start]
-    if article.is_said(mark.span.end, share.fact.quantity.number.start):
-        return _of_named_whole(article, share, part, mark, named, lang)
+    end = share.fact.quantity.number.start
     earlier = [f for f in figures if f.at < part.at and _like(f, part)]
     wholes = (earlier or [f for f in near if _like(f, part)])[::-1]
-    return _of_any(article, share, part, wholes, lang)
+    name = _core(article, mark.span.end, end)
+    is_scoped = article.has_mark(mark.span.end, end, "scope")
+    if name or is_scoped:
+        finding = _of_named_whole(article, share, part, mark, name, lang)
+        if finding or is_scoped:
+            return finding
+        wholes = [whole for whole in wholes if share_a_pair(name, article.names(whole))]
+        return _of_any(article, share, part, wholes, lang)
+    return _of_any(article, share, part, wholes, lang) or _of_known(
+        article, share, part, known, lang
+    )
 
 
 def _part_before(article: Article, figures: Sequence[Figure], at: int) -> Figure | None:
@@ -175,11 +188,18 @@ def _of_any(
     return None
 
 
+def _of_known(
+    article: Article, share: Figure, part: Figure, known: Sequence[Figure], lang: Lang
+) -> Finding | None:
+    """The share of the whole that a share before it in the sentence was of."""
+    wholes = [whole for whole in known if _like(whole, part) and whole.at < part.at]
+    return _divided(article, share, part, wholes[-1], lang, _SAID) if wholes else None
+
+
 def _of_named_whole(
-    article: Article, share: Figure, part: Figure, mark: Mark, named: str, lang: Lang
+    article: Article, share: Figure, part: Figure, mark: Mark, name: str, lang: Lang
 ) -> Finding | None:
     """占总投资的60%: the whole is a number whose subject bears the name."""
-    name = _core(article, mark.span.end, share.fact.quantity.number.start)
     scopes = [
         scope.span.of(article.text)
         for scope in article.marks_in(mark.span.end, share.start, "scope")
@@ -267,7 +287,7 @@ def _of_rate(
         )
     ]
     if not parts:
-        return None
+        return _of_rate_among(article, figures, share, lang)
     part = next((f for f in reversed(parts) if stem in article.label(f)), parts[-1])
     earlier = [f for f in figures if f.at < share.at and _like(f, part)]
     wholes = (earlier or [f for f in near if _like(f, part)])[::-1]
@@ -277,6 +297,17 @@ def _of_rate(
             return finding
     if len(earlier) == 1 or (earlier and abs(wholes[0].at - part.at) == 1):
         return _divided(article, share, part, wholes[0], lang, _SAID)
+    return None
+
+
+def _of_rate_among(
+    article: Article, figures: Sequence[Figure], share: Figure, lang: Lang
+) -> Finding | None:
+    """3200名毕业生中有2944人落实去向，就业率92%: the rate of those among them."""
+    for whole, part in zip(figures, figures[1:]):
+        if part.at == share.at - 1 and _like(whole, part) and _is_part(part):
+            if article.has_mark(whole.end, part.start, "among"):
+                return _divided(article, share, part, whole, lang, _ONLY)
     return None
 
 

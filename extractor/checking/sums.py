@@ -16,14 +16,15 @@ from extractor.model import Finding, Mark
 _SAID, _FARTHEST = Decimal(12), Decimal(2)
 """A sum this many times its total, or the other way round, is a relation misread: where the words
 say that the parts are all, and where they do not."""
-_MOST, _ALMOST = Decimal("1.6"), Decimal("0.85")
-"""Parts of a closed list, of which no word says that they are all, ought to be when their sum is
-no further from the total."""
+_MOST = Decimal("1.6")
+"""Parts of a closed list that do not add up to more than this many times the total do not overlap.
+When they add up to less they may be not all, so that only what looks like a slip is one."""
 _MOST_PARTS = 40
 _TOUCH = 3
 """Characters that may stand between 合计 and its number."""
 _STOPS = frozenset("；;")
 _ENDS = frozenset("；;。）)\n")
+_COLONS = frozenset("：:")
 _NAME = 10
 """Characters that the unit of a part and the name of the next take."""
 
@@ -100,8 +101,20 @@ def _after_part_marks(
             total = _total_before(article, earlier, first)
             if total is None and not _has_term(article, earlier):
                 total = _total_before(article, near, first)
+            if total is not None and mark.rule == "relation/respectively":
+                if _STOPS & set(article.text[total.end : mark.span.start]):
+                    continue
             if total is not None:
-                yield from _with_shorter(Sum(total, parts), article)
+                is_complete = _opens_list(article, total, mark)
+                yield from _with_shorter(Sum(total, parts, is_complete), article)
+
+
+def _opens_list(article: Article, total: Figure, mark: Mark) -> bool:
+    """Whether a list of all parts begins right behind the total: T：A、B; T，分别是A和B."""
+    if mark.role == "among":
+        return mark.span.of(article.text) in _COLONS and total.tail.end == mark.span.start
+    between = article.text[total.tail.end : mark.span.start]
+    return mark.rule == "relation/respectively" and between in ("，", ",")
 
 
 def _touches(figures: Sequence[Figure], mark: Mark) -> bool:
@@ -333,8 +346,8 @@ def _is_refuted(article: Article, candidate: Sum, added: Computed) -> bool:
         return kind == "disjoint" and 1 < proportion <= _SAID
     if proportion > 1 and kind == "disjoint":
         return True
-    is_close = _ALMOST <= proportion <= _MOST and _is_closed(article, parts)
-    return is_close or is_slip(total, parts)
+    is_too_much = 1 < proportion <= _MOST and _is_closed(article, parts)
+    return is_too_much or is_slip(total, parts)
 
 
 def _is_closed(article: Article, parts: Sequence[Figure]) -> bool:
