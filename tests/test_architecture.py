@@ -17,10 +17,13 @@ ALLOWED = {
     "rules": {"rules"},
     "finding": {"finding", "language", "rules"},
     "linking": {"linking", "finding", "language", "rules"},
+    "checking": {"checking"},
     "writing": {"writing"},
     "batch": {"batch", "workers", "pipeline", "reading", "rules"},
     "workers": {"batch"},
-    "pipeline": {"pipeline", "reading", "language", "rules", "finding", "linking", "writing"},
+    "pipeline": {
+        "pipeline", "reading", "language", "rules", "finding", "linking", "checking", "writing",
+    },
 }
 COMMON = {"model", "errors", "notation"}
 ONE_DOOR = {

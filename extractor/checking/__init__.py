@@ -5,6 +5,7 @@ Precision comes before recall: a relation that the words do not make clear is no
 
 from extractor.checking.article import Article
 from extractor.checking.checks import check_article
+from extractor.checking.ledger import Ledger
 from extractor.checking.messages import Lang
 
-__all__ = ["Article", "Lang", "check_article"]
+__all__ = ["Article", "Lang", "Ledger", "check_article"]

@@ -77,6 +77,9 @@ class Article:
         self.marks = tuple(sorted(marks))
         self.figures = tuple(_figures(document.text, facts))
         self._unit_groups = unit_groups
+        self._relative = frozenset(
+            mark.span.of(self.text) for mark in self.marks if mark.role == "relative-scope"
+        )
 
     def marks_in(self, start: int, end: int, *roles: str) -> Iterator[Mark]:
         """The marks that lie wholly between two places, in text order."""
@@ -97,6 +100,10 @@ class Article:
             return True
         groups = self._unit_groups
         return bool(one and other) and groups.get(one or "", 1) == groups.get(other or "", 2)
+
+    def is_relative(self, place: str) -> bool:
+        """Whether a place is another's in another article: 全市, 我县."""
+        return place in self._relative
 
     def is_said(self, start: int, end: int, *more: str) -> bool:
         """Whether anything but filling words, and those of ``more`` roles, stands between two

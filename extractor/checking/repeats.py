@@ -11,10 +11,10 @@ from extractor.checking.intervals import Interval
 from extractor.checking.messages import Lang
 from extractor.model import Finding, Span
 
-_SHORTEST = 3
+_SHORTEST = 2
 """Characters of a subject that can be trusted to name one thing."""
 _EDGE = Decimal("0.01")
-_FARTHEST = Decimal(3)
+FARTHEST = Decimal(3)
 """How many times off two values may be and still be taken for one value told wrongly."""
 
 
@@ -28,7 +28,7 @@ def find_repeats(article: Article, lang: Lang) -> Iterator[Finding]:
     yield from _conversions(article, lang)
     seen: dict[tuple[object, ...], Figure] = {}
     for figure in article.figures:
-        key = _key(article, figure)
+        key = identity(article, figure)
         if key is None:
             continue
         first = seen.setdefault(key, figure)
@@ -65,7 +65,7 @@ def _is_of_title(article: Article, figure: Figure) -> bool:
     return bool(title) and sentence.span.of(article.text).strip("#*_ ") in (title or "")
 
 
-def _key(article: Article, figure: Figure) -> tuple[object, ...] | None:
+def identity(article: Article, figure: Figure) -> tuple[object, ...] | None:
     """What makes two numbers the same: all that is known of them but their value."""
     fact, quantity = figure.fact, figure.fact.quantity
     subject = article.subject(figure)
@@ -101,7 +101,7 @@ def _stands_alone(article: Article, figure: Figure) -> bool:
     return len(before.strip()) <= 2 or not article.is_said(label.start, subject.start)  # noqa: PLR2004
 
 
-def _told(figure: Figure) -> Interval | None:
+def told_value(figure: Figure) -> Interval | None:
     """What a number may stand for, without the very ends: 3.5 and 3.6 are not told of one thing."""
     interval = figure.interval(is_exact=True)
     if interval is None or figure.fact.quantity.modifier is not None:
@@ -111,11 +111,11 @@ def _told(figure: Figure) -> Interval | None:
 
 
 def _same(article: Article, first: Figure, second: Figure, lang: Lang) -> Finding | None:
-    here, there = _told(first), _told(second)
+    here, there = told_value(first), told_value(second)
     if here is None or there is None or first.value is None or second.value is None:
         return None
     off = max(first.value / second.value, second.value / first.value)
-    if off > _FARTHEST:
+    if off > FARTHEST:
         return None
     return compared(
         article, "repeat", "repeat", second, there, Computed(here, first.value), (first,), lang
@@ -125,7 +125,7 @@ def _same(article: Article, first: Figure, second: Figure, lang: Lang) -> Findin
 def _against_body(article: Article, title: Figure, lang: Lang) -> Finding | None:
     """A number of the headline: the body must have it, where it speaks of the same thing."""
     quantity, subject = title.fact.quantity, article.subject(title)
-    interval = _told(title)
+    interval = told_value(title)
     if not title.value or interval is None or len(subject) < 2 or quantity.kind in ("rank", "score"):
         return None
     others = [
@@ -136,7 +136,7 @@ def _against_body(article: Article, title: Figure, lang: Lang) -> Finding | None
         and article.same_unit(figure.fact.quantity.unit, quantity.unit)
         and figure.value
     ]  # fmt: skip
-    intervals = [(figure, _told(figure)) for figure in others]
+    intervals = [(figure, told_value(figure)) for figure in others]
     for figure, other in intervals:
         if other is not None and other.meets(interval):
             if _names_the_same(article, figure, subject) and figure.fact.change == title.fact.change:
@@ -156,12 +156,12 @@ def _against_body(article: Article, title: Figure, lang: Lang) -> Finding | None
     if len({figure.value for figure in rivals}) != 1 or quantity.modifier is not None:
         return None
     rival = rivals[0]
-    there = _told(rival)
+    there = told_value(rival)
     if there is None or rival.fact.quantity.modifier is not None:
         return None
     assert rival.value
     off = max(rival.value / title.value, title.value / rival.value)
-    if off > (_FARTHEST if article.subject(rival) != subject else _FARTHEST * _FARTHEST):
+    if off > (FARTHEST if article.subject(rival) != subject else FARTHEST * FARTHEST):
         return None
     return compared(
         article, "repeat", "repeat", rival, there, Computed(interval, title.value), (title,), lang

@@ -23,8 +23,11 @@ Examples:
   find news -name '*.txt' | extract --files-from -
   extract dates article.txt                its dates instead
   extract explain article.txt --fact 3     why the third fact reads as it does
+  extract check news/                      numbers that contradict each other
 """
-COMMANDS = ("facts", "dates", "text", "explain", "patterns", "schema", "config", "completion")
+COMMANDS = (
+    "facts", "dates", "text", "explain", "check", "patterns", "schema", "config", "completion",
+)  # fmt: skip
 """In the order of the help page; each is the function of its name in the module of its name."""
 
 

@@ -345,6 +345,7 @@ class RelationRule(Rule):
         "share",
         "proportion",
         "scope",
+        "relative-scope",
         "from",
         "rise",
         "fall",

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from extractor.model import DateMention, Document, Fact, Sentence
+from extractor.model import DateMention, Document, Fact, Finding, Sentence
 from extractor.notation import exact, plain
 
 Record = dict[str, str | int | Decimal | None]
@@ -28,6 +28,10 @@ FACT_KEYS = (
 )  # fmt: skip
 DATE_KEYS = (
     "source", "start", "end", "text", "type", "date", "date_start", "date_end", "sentence", "rule",
+)  # fmt: skip
+
+FINDING_KEYS = (
+    "source", "kind", "status", "message", "stated", "computed", "tolerance", "facts",
 )  # fmt: skip
 
 
@@ -100,6 +104,28 @@ def date_record(document: Document, mention: DateMention, sentence: Sentence | N
         "date_end": iso(mention.last),
         "sentence": sentence.span.of(text) if sentence else None,
         "rule": mention.rule,
+    }
+
+
+def finding_record(finding: Finding) -> dict[str, object]:
+    """Numbers that ought to agree, and whether they do; each fact by its quote and its place."""
+    return {
+        "source": finding.source,
+        "kind": finding.kind,
+        "status": finding.status,
+        "message": finding.message,
+        "stated": finding.stated,
+        "computed": finding.computed,
+        "tolerance": finding.tolerance,
+        "facts": [
+            {
+                "start": citation.span.start,
+                "end": citation.span.end,
+                "text": citation.text,
+                "source": citation.source,
+            }
+            for citation in finding.facts
+        ],
     }
 
 

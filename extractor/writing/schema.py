@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from typing import Any, Literal, get_args
 
-from extractor.model import Change, DateType, Kind, Modifier, PublishedFrom, Role
+from extractor.model import (
+    Change, DateType, FindingKind, FindingStatus, Kind, Modifier, PublishedFrom, Role,
+)  # fmt: skip
 
-Shape = Literal["json", "fact", "date"]
+Shape = Literal["json", "fact", "date", "finding"]
 Schema = dict[str, Any]
 
 
 def schema(shape: Shape = "json") -> Schema:
-    """The JSON Schema (draft 2020-12) of the json output, of a fact line or of a date line.
+    """The JSON Schema (draft 2020-12) of the json output or of a line: a fact, a date, a finding.
 
-    The parts stand under ``$defs`` (extraction, dates_only, document, fact, date), so that one
-    schema serves all shapes; ``shape`` only chooses which of them the whole must match.
+    The parts stand under ``$defs`` (extraction, dates_only, document, fact, date, finding, quote),
+    so that one schema serves all shapes; ``shape`` only chooses which of them the whole must match.
     """
     root: Schema = {"$ref": f"#/$defs/{shape}"}
     if shape == "json":
         one = [{"$ref": "#/$defs/extraction"}, {"$ref": "#/$defs/dates_only"}]
-        root = {"anyOf": [*one, {"type": "array", "items": {"anyOf": one}}]}
+        findings = {"type": "array", "items": {"$ref": "#/$defs/finding"}}
+        root = {"anyOf": [*one, {"type": "array", "items": {"anyOf": one}}, findings]}
     facts = {"type": "array", "items": {"$ref": "#/$defs/fact"}, "description": "In text order."}
     dates = {"type": "array", "items": {"$ref": "#/$defs/date"}, "description": "In text order."}
     document = {"$ref": "#/$defs/document"}
@@ -29,6 +32,7 @@ def schema(shape: Shape = "json") -> Schema:
             "json": "The facts and dates of Chinese news: one document, or an array of them",
             "fact": "A fact of a Chinese news text: one line of jsonl",
             "date": "A date mention of a Chinese news text: one line of jsonl",
+            "finding": "Numbers that agree or contradict each other: one line of extract check",
         }[shape],
         **root,
         "$defs": {
@@ -45,6 +49,8 @@ def schema(shape: Shape = "json") -> Schema:
             "date": _object(
                 "An expression of calendar time; a length of time is a fact.", _date_mention()
             ),
+            "finding": _object("Numbers that ought to agree, and whether they do.", _finding()),
+            "quote": _object("Where a number of a finding stands.", _citation()),
         },
     }
 
@@ -227,4 +233,43 @@ def _date_mention() -> Schema:
         **_days(),
         "sentence": _text_or_null("The whole sentence it stands in."),
         "rule": _rule(),
+    }
+
+
+def _finding() -> Schema:
+    return {
+        "source": _source(),
+        "kind": _one_of(
+            FindingKind,
+            "What was reckoned: parts and their total, an amount divided by a count, a part divided "
+            "by its whole, one level and another, the same thing told twice, the bounds of a "
+            "range or rate, a day and that of publication.",
+        ),
+        "status": _one_of(FindingStatus, "Whether the numbers agree as written."),
+        "message": _text("What was found, for people."),
+        "stated": _number_or_date("What the article says."),
+        "computed": _number_or_date(
+            "What follows from its other numbers; of a day told as past, that of publication."
+        ),
+        "tolerance": _number(
+            "How far apart the two may be, from the digits that are written; null where the words "
+            "leave one side open, and of days."
+        ),
+        "facts": {
+            "type": "array",
+            "items": {"$ref": "#/$defs/quote"},
+            "description": "The numbers it is about.",
+        },
+    }
+
+
+def _number_or_date(description: str) -> Schema:
+    return {"type": ["number", "string", "null"], "description": description}
+
+
+def _citation() -> Schema:
+    return {
+        **_quote(),
+        "text": _text("The quote."),
+        "source": _text_or_null("The article it stands in: another one's, where two differ."),
     }

@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.segment import Segment, Segments
 from rich.style import Style
 
-from extractor.model import DateMention, Document, Fact
+from extractor.model import DateMention, Document, Fact, Finding
 from extractor.writing.records import iso
 from extractor.writing.values import Lang, display, display_date, is_rounded, visible
 
@@ -58,6 +58,12 @@ _DATE_COLUMNS = (
     _Column({"zh": "末日", "en": "Last day"}, 10),
     _Column({"zh": "类型", "en": "Type"}, 8, Style(color="cyan")),
 )
+_FINDING_COLUMNS = (
+    _Column({"zh": "结论", "en": "Status"}, 8, Style(bold=True)),
+    _Column({"zh": "类型", "en": "Kind"}, 7, Style(color="cyan")),
+    _Column({"zh": "说明", "en": "Message"}, 24),
+    _Column({"zh": "位置", "en": "At"}, 6, Style(dim=True)),
+)
 _WORDS: Mapping[Lang, Mapping[str, str]] = {
     "zh": {
         "untitled": "（无标题）",
@@ -93,6 +99,16 @@ _WORDS: Mapping[Lang, Mapping[str, str]] = {
         "datetime_count": "时刻 {}",
         "period_count": "时段 {}",
         "recurring_count": "重复 {}",
+        "conflict": "矛盾",
+        "ok": "相符",
+        "sum": "合计",
+        "average": "平均",
+        "share": "占比",
+        "change": "变化",
+        "repeat": "重复",
+        "range": "范围",
+        "findings": "矛盾 {} 处，相符 {} 处",
+        "all_findings": "文章 {} 篇：",
         "rounded": "小数位多的数值取四位有效数字，确切数字见原文一栏。",
         "colon": "：",
         "separator": "，",
@@ -134,6 +150,16 @@ _WORDS: Mapping[Lang, Mapping[str, str]] = {
         "datetime_count": "{} date and time",
         "period_count": "{} period",
         "recurring_count": "{} recurring",
+        "conflict": "conflict",
+        "ok": "ok",
+        "sum": "sum",
+        "average": "average",
+        "share": "share",
+        "change": "change",
+        "repeat": "repeat",
+        "range": "range",
+        "findings": "conflicts: {}, relations that hold: {}",
+        "all_findings": "{} articles; ",
         "rounded": "Values with many decimals show four significant digits; the quote is exact.",
         "colon": ": ",
         "separator": ", ",
@@ -172,6 +198,33 @@ def write_dates(
     console = _console(stream, width)
     view = dates_view(document, dates, width=console.width, lang=lang)
     console.print(view, crop=False)
+
+
+def write_findings(
+    stream: TextIO,
+    document: Document,
+    findings: Sequence[Finding],
+    *,
+    shows_all: bool = False,
+    lang: Lang = "zh",
+    width: int | None = None,
+) -> None:
+    """Write :func:`findings_view`, as wide as :func:`write_facts` would."""
+    console = _console(stream, width)
+    view = findings_view(document, findings, width=console.width, shows_all=shows_all, lang=lang)
+    console.print(view, crop=False)
+
+
+def write_tally(
+    stream: TextIO, documents: int, statuses: Mapping[str, int], *, lang: Lang = "zh"
+) -> None:
+    """Write how many documents were checked, and how many relations do not hold, or do."""
+    words = _WORDS[lang]
+    counts = words["findings"].format(statuses.get("conflict", 0), statuses.get("ok", 0))
+    _console(stream, None).print(
+        Segments(list(_segments([[(words["all_findings"].format(documents) + counts, _NOTE)]]))),
+        crop=False,
+    )
 
 
 def facts_view(
@@ -215,6 +268,31 @@ def dates_view(
     ]
     closing = _counts("dates", [f"{mention.type}_count" for mention in dates], lang)
     return _view(document, _DATE_COLUMNS, rows, [None] * len(rows), [closing], width, lang)
+
+
+def findings_view(
+    document: Document,
+    findings: Sequence[Finding],
+    *,
+    width: int,
+    shows_all: bool = False,
+    lang: Lang = "zh",
+) -> Segments:
+    """Title, publication line, the conflicts (and with ``shows_all`` what agrees), counts."""
+    words = _WORDS[lang]
+    rows = [
+        [
+            words[finding.status],
+            words[finding.kind],
+            finding.message,
+            str(finding.facts[0].span.start) if finding.facts else "",
+        ]
+        for finding in findings
+        if shows_all or finding.status == "conflict"
+    ]
+    counted = Counter(finding.status for finding in findings)
+    closing = words["findings"].format(counted["conflict"], counted["ok"])
+    return _view(document, _FINDING_COLUMNS, rows, [None] * len(rows), [closing], width, lang)
 
 
 class _PipeConsole(Console):
