@@ -10,6 +10,7 @@ is always the quote. No stage ever changes the text.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -159,6 +160,14 @@ class Mark(NamedTuple):
     rule: str
     side: int = 0
     sides: int = 0
+
+
+class Units(NamedTuple):
+    """Which units add up and which count what: ``groups`` gives the group of a unit that adds up
+    with others (名 and 人), ``counted`` pairs what an average is per with units that count it."""
+
+    groups: Mapping[str, str]
+    counted: frozenset[tuple[str, str]]
 
 
 FindingKind = Literal["sum", "average", "share", "change", "repeat", "range", "date"]

@@ -133,11 +133,11 @@ def check(
 def article_of(extraction: Extraction, rules: RuleBook | None = None) -> Article:
     """A document as the checks see it, with the words that tell how its numbers relate."""
     from extractor.checking import Article
-    from extractor.linking.relations import find_marks, unit_groups
+    from extractor.linking.relations import find_marks, units_of
 
     rules, document = rules or load_rules(), extraction.document
     marks = find_marks(fold(document.text), rules)
-    return Article(document, extraction.facts, extraction.dates, marks, unit_groups(rules))
+    return Article(document, extraction.facts, extraction.dates, marks, units_of(rules))
 
 
 _NO_DATE = "no publication date found: relative dates stay unresolved; give it with --date"

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.checking.intervals import Interval, of_quantity
-from extractor.model import Citation, DateMention, Document, Fact, Mark, Span
+from extractor.model import Citation, DateMention, Document, Fact, Mark, Span, Units
 
 _DIVIDERS = frozenset("，、；。：,;:！？!?\n\r|")
 _OPENING, _CLOSING = frozenset("（("), frozenset("）)")
 _LONGEST_LABEL = 40
+_AROUND = ("whole", "scope", "filler", "part", "among", "proportion", "each", "total")
+"""Roles of words around a name that are no part of it."""
+_EACH = "每"
 _FILLING = ("filler", "total", "each", "done", "rise", "fall", "part")
 """Roles of words that name nothing themselves."""
 
@@ -69,14 +72,14 @@ class Article:
         facts: Sequence[Fact],
         dates: Sequence[DateMention],
         marks: Sequence[Mark],
-        unit_groups: Mapping[str, str],
+        units: Units,
     ) -> None:
         self.document = document
         self.text = document.text
         self.dates = tuple(dates)
         self.marks = tuple(sorted(marks))
         self.figures = tuple(_figures(document.text, facts))
-        self._unit_groups = unit_groups
+        self._units = units
         self._relative = frozenset(
             mark.span.of(self.text) for mark in self.marks if mark.role == "relative-scope"
         )
@@ -98,8 +101,25 @@ class Article:
         """Whether numbers of these units add up: one unit, or two for one thing as 名 and 人."""
         if one == other:
             return True
-        groups = self._unit_groups
+        groups = self._units.groups
         return bool(one and other) and groups.get(one or "", 1) == groups.get(other or "", 2)
+
+    def core(self, start: int, end: int) -> str:
+        """What stands between two places, without words such as 全省, 总量, 其中 and 的."""
+        name, at = "", start
+        for mark in self.marks_in(start, end, *_AROUND):
+            if mark.span.start >= at:
+                name += self.text[at : mark.span.start]
+                at = mark.span.end
+        return (name + self.text[at:end]).strip().strip("的")
+
+    def is_counted_in(self, thing: str, unit: str | None) -> bool:
+        """Whether what an average is per may be counted in a unit: 户 in 家, 人 in 人次."""
+        return (thing, unit or "") in self._units.counted
+
+    def has_two_denominators(self, figure: Figure) -> bool:
+        """Whether a number is per two things: 每人每月."""
+        return self.label(figure).count(_EACH) > 1
 
     def is_relative(self, place: str) -> bool:
         """Whether a place is another's in another article: 全市, 我县."""

@@ -11,12 +11,14 @@ from extractor.checking.article import Article, Figure
 from extractor.checking.findings import Computed, compared
 from extractor.checking.intervals import Interval
 from extractor.checking.messages import Lang
-from extractor.model import Finding
+from extractor.model import Finding, Span
 
 _BARE, _NAMED, _LOOSE = Decimal(12), Decimal(3), Decimal("1.6")
 """How many times off a quotient may be and still be taken for a wrong average: where nothing but
 人均 stands before it, where it names what the amount names, where only the units fit."""
 _LENGTHS = frozenset({"日", "天", "月", "年"})
+_EACH = "每"
+_DAYS = frozenset({"日", "天"})
 _NUMBER = re.compile(r"(?P<number>\d*)(?P<powers>[十百千万]*)(?=\D)")
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 
@@ -50,7 +52,7 @@ def _is_average(article: Article, figure: Figure) -> bool:
         and quantity.value > 0
         and quantity.kind in ("count", "measure", "money")
         and not (figure.fact.change or quantity.role)
-        and sum(1 for _ in article.marks_in(*figure.label, "each")) <= 1
+        and not article.has_two_denominators(figure)
     )
 
 
@@ -70,7 +72,7 @@ def _judged(
     pairs = [
         (amount, count)
         for amount in amounts[:3]
-        for count in _counts(article, average, amount, [*near, *earlier])
+        for count in _counts(article, average, amount, [*near, *here])
     ]
     stated = average.interval(is_derived=True)
     first: Finding | None = None
@@ -107,23 +109,30 @@ def _is_amount(figure: Figure, average: Figure) -> bool:
 
 
 def _counts(
-    article: Article, average: Figure, amount: Figure, earlier: Sequence[Figure]
+    article: Article, average: Figure, amount: Figure, numbers: Sequence[Figure]
 ) -> Iterator[_Count]:
     """The numbers of what the average is per, the nearest first; for a length of time also the
     days of the period itself."""
     per = average.fact.quantity.per or ""
     factor, thing = _denominator(per)
-    for figure in reversed(earlier):
+    for figure in sorted(numbers, key=lambda figure: _distance(figure, average)):
         quantity = figure.fact.quantity
-        if figure is amount or quantity.per or figure.fact.change or not quantity.value:
+        if figure is amount or figure.fact.change or not quantity.value or quantity.value <= 0:
+            continue
+        if quantity.per and not (quantity.per in _DAYS and amount.fact.quantity.per in _DAYS):
             continue
         interval = figure.interval(is_exact=True)
         if interval is None or not _is_of(article, figure, thing):
             continue
         yield _Count(interval.times(1 / factor), quantity.value / factor, figure)
-    days = _days(amount) if thing in ("日", "天") else None
+    days = _days(amount) if thing in _DAYS else None
     if days:
         yield _Count(Interval(days, days), days)
+
+
+def _distance(figure: Figure, average: Figure) -> int:
+    """How far a number stands from the average; what follows it comes last."""
+    return average.at - figure.at if figure.at < average.at else 1000 + figure.at
 
 
 def _denominator(per: str) -> tuple[Decimal, str]:
@@ -145,9 +154,11 @@ def _is_of(article: Article, figure: Figure, thing: str) -> bool:
         return False
     if article.same_unit(quantity.unit, thing):
         return True
-    if thing == "人" and quantity.unit == "人次":
+    if article.is_counted_in(thing, quantity.unit):
         return True
     named = article.tail(figure), article.subject(figure)
+    if thing == "人" and quantity.unit is None and quantity.kind == "count":
+        return True  # 惠及4.2万农村居民
     return bool(thing) and any(
         name.startswith(thing) or name.endswith(thing) for name in map(str.strip, named)
     )
@@ -198,17 +209,24 @@ def _is_meant(
         start = at + len(per)
     noun = article.text[start : label.end]
     follows_count = count.figure is not None and count.figure.end == label.start
-    if article.is_said(label.start, mark.span.start) and not follows_count:
+    is_led = article.is_said(label.start, mark.span.start) and not follows_count
+    if is_led and mark.span.of(article.text) != _EACH:
         return False
-    if not article.is_said(start, label.end):
+    noun += article.text[label.start : mark.span.start] if is_led else ""
+    is_after = count.figure is not None and count.figure.at > average.at
+    if not is_led and not is_after and not article.is_said(start, label.end):
         return off <= _BARE
-    is_spent = article.has_mark(start, label.end, "spending") and (
-        article.has_mark(*amount.label, "spending")
-        or (amount.fact.subject and article.has_mark(*amount.fact.subject, "spending"))
-    )
+    spans = (amount.label, amount.fact.subject or amount.label)
+    is_spent = _kinds_of_spending(article, label) & _kinds_of_spending(article, *spans)
+    if is_after:
+        return off <= _LOOSE and not (_kinds_of_spending(article, label) and not is_spent)
     if is_spent or share_a_pair(noun, article.names(amount)):
         return off <= _NAMED
     return pairs == 1 and off <= _LOOSE
+
+
+def _kinds_of_spending(article: Article, *spans: Span) -> set[str]:
+    return {mark.rule for span in spans for mark in article.marks_in(*span, "spending")}
 
 
 def share_a_pair(one: str, other: str) -> bool:

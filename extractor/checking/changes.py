@@ -37,6 +37,7 @@ def find_changes(article: Article, lang: Lang) -> Iterator[Finding]:
         yield from _respective(article, figures, pairs, lang)
         yield from _from_baseline(article, figures, lang)
         yield from _from_comparison(article, figures, lang)
+        yield from _multiples(article, figures, lang)
         yield from _from_growth(article, figures, lang)
         yield from _from_earlier(article, figures, lang)
 
@@ -275,6 +276,8 @@ def _from_baseline(
 
 def _is_same_thing(article: Article, one: Figure, other: Figure) -> bool:
     here, there = article.subject(one), article.subject(other)
+    if not article.is_said(*one.label, "baseline"):
+        return True
     return bool(here and there) and (here.endswith(there) or there.endswith(here))
 
 
@@ -293,6 +296,25 @@ def _from_comparison(
                 finding = _against(article, old, new, change, lang)
                 if finding:
                     yield finding
+
+
+def _multiples(article: Article, figures: Sequence[Figure], lang: Lang) -> Iterator[Finding]:
+    """B，是2017年A的3倍."""
+    for new, old, times in zip(figures, figures[1:], figures[2:]):
+        if times.fact.quantity.unit != "倍" or times.fact.change or times.fact.quantity.role:
+            continue
+        if article.gap(old, times) != "的" or not alike(article, old, new):
+            continue
+        after, before = new.interval(), old.interval()
+        stated = times.interval(is_derived=True)
+        if not (after and before and stated and new.value and old.value) or before.low <= 0:
+            continue
+        if not (new.is_level_or_rate and article.has_mark(*old.label, "multiple")):
+            continue
+        computed = Computed(after.over(before), new.value / old.value)
+        finding = compared(article, "change", "multiple", times, stated, computed, (old, new), lang)
+        if finding:
+            yield finding
 
 
 def _from_growth(article: Article, figures: Sequence[Figure], lang: Lang) -> Iterator[Finding]:
@@ -340,9 +362,6 @@ def _reckoned_back(
     if before.low <= 0 or best <= 0 or stated is None:
         return
     computed = Computed(size.over(before).times(_HUNDRED), change.value / best * _HUNDRED)
-    off = max(computed.best / rate.value, rate.value / computed.best)
-    if off > _FARTHEST:
-        return
     finding = compared(
         article, "change", "growth", rate, stated, computed, (new, change), lang
     )
@@ -355,7 +374,9 @@ def _from_earlier(article: Article, figures: Sequence[Figure], lang: Lang) -> It
     for new, rate in zip(figures, figures[1:]):
         if rate.fact.change is None or not new.is_level_or_rate or not new.fact.subject:
             continue
-        if rate.fact.compared_to != "year_on_year" or len(article.gap(new, rate)) > _SHORT:
+        if rate.fact.compared_to not in (None, "year_on_year"):
+            continue
+        if len(article.gap(new, rate)) > _SHORT:
             continue
         if _STOPS & set(article.gap(new, rate)):
             continue

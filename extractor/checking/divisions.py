@@ -12,7 +12,9 @@ from extractor.checking.intervals import last_place
 Division = Literal["whole", "disjoint", "open", "unknown"]
 
 
-def division(article: Article, parts: Sequence[Figure]) -> Division:
+def division(
+    article: Article, parts: Sequence[Figure], total: Figure | None = None
+) -> Division:
     """What the words by the parts say of them: all of a whole; parts that do not overlap; not all
     of it, or such that may overlap; or nothing."""
     named = [_sides(article, part) for part in parts]
@@ -30,6 +32,8 @@ def division(article: Article, parts: Sequence[Figure]) -> Division:
     span = (parts[0].label.start, parts[-1].tail.end)
     if article.has_mark(*span, "open-list"):
         return "open"
+    if total is not None and _is_made_of(article, total, parts):
+        return "whole"
     if best == "disjoint" or _are_places(article, parts):
         return "disjoint"
     if any(article.has_mark(*part.label, "overlap") for part in parts):
@@ -66,13 +70,43 @@ def _sides(article: Article, figure: Figure) -> dict[str, tuple[int, int]]:
     }
 
 
+def _is_made_of(article: Article, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether the total is named after its parts (减税降费: 减税, 降费), its time is that of the
+    parts end to end, or the parts are sorts by one name (投资类项目, 贸易类项目, 科技类项目)."""
+    if len(parts) < 2:  # noqa: PLR2004
+        return False
+    labels = [article.core(*part.label) for part in parts]
+    if all(len(label) > 1 and label in article.names(total) for label in labels):
+        return len(set(labels)) == len(labels)
+    if _fill_time(total, parts):
+        return True
+    suffixes = {label[-2:] for label in labels}
+    return len(parts) > 2 and len(suffixes) == 1 and min(map(len, labels)) > 2  # noqa: PLR2004
+
+
+def _fill_time(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether the parts' periods follow each other and make up the total's."""
+    whole = total.fact.period
+    periods = [part.fact.period for part in parts]
+    if whole is None or not all(period and period.first and period.last for period in periods):
+        return False
+    days = sorted((period.first, period.last) for period in periods if period)  # type: ignore[type-var]
+    if (days[0][0], days[-1][1]) != (whole.first, whole.last):
+        return False
+    return all(
+        last and first and (first - last).days == 1
+        for (_, last), (first, _) in zip(days, days[1:])
+    )
+
+
 def _are_places(article: Article, parts: Sequence[Figure]) -> bool:
     """Whether each part stands for another place: short names, most of them read as places."""
     labels = [article.label(part).strip() for part in parts]
     if len(set(labels)) < len(parts) or max(map(len, labels)) > _LONGEST_PLACE:
         return False
-    known = [bool(part.fact.place) and part.fact.place in label
-             for part, label in zip(parts, labels, strict=True)]  # fmt: skip
+    known = [
+        (part.fact.place or "?") in label for part, label in zip(parts, labels, strict=True)
+    ]
     return sum(known) * 2 > len(parts)
 
 

@@ -64,6 +64,14 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "按前后数值计算，变化幅度与{stated}相符：{terms}",
         "From one level to the other the change is {stated}: {terms}",
     ),
+    "multiple conflict": (
+        "前后相除为{computed}，与{stated}不符：{terms}",
+        "The one is {computed} the other, not {stated}: {terms}",
+    ),
+    "multiple ok": (
+        "前后相除与{stated}相符：{terms}",
+        "The one is {stated} the other: {terms}",
+    ),
     "direction conflict": (
         "数值由{terms}，变化方向与“{stated}”的说法相反",
         "The level goes from {terms}, against the direction told with {stated}",

@@ -44,7 +44,9 @@ def find_shares(article: Article, lang: Lang) -> Iterator[Finding]:
             if not _is_percentage(figure):
                 continue
             mark = _share_mark(article, figures, figure)
-            if mark is not None:
+            if mark is None and _is_in_brackets(article, figures, figure):
+                finding = _of_rate_among(article, figures, figure, lang)
+            elif mark is not None:
                 finding = _of_whole(article, figures, near, figure, mark, known, lang)
             else:
                 finding = _of_rate(article, figures, near, figure, lang)
@@ -54,6 +56,12 @@ def find_shares(article: Article, lang: Lang) -> Iterator[Finding]:
                     known += [f for f in figures if f.fact.quantity.span == finding.facts[0].span]
         yield from _all_shares(article, figures, lang)
         before = figures
+
+
+def _is_in_brackets(article: Article, figures: Sequence[Figure], share: Figure) -> bool:
+    """A number with its share behind it in brackets: 1125人（75.0%）."""
+    before = next((f for f in figures if f.at == share.at - 1), None)
+    return before is not None and article.gap(before, share) in ("（", "(", "（占", "(占")
 
 
 def _is_percentage(figure: Figure) -> bool:
@@ -75,12 +83,12 @@ def _is_part(figure: Figure) -> bool:
     )
 
 
-def _scale(one: Figure, other: Figure) -> Decimal | None:
+def _scale(article: Article, one: Figure, other: Figure) -> Decimal | None:
     """What a number times makes it one of the other's unit; None where they are not alike."""
     here, there = one.fact.quantity, other.fact.quantity
     if here.kind != there.kind:
         return None
-    if here.unit == there.unit:
+    if article.same_unit(here.unit, there.unit):
         return Decimal(1)
     if here.si_unit and here.si_unit == there.si_unit and here.si_value and there.si_value:
         if here.value and there.value:
@@ -117,19 +125,25 @@ def _of_whole(
         part = _part_named(article, figures, start, mark.span.start)
     if part is None or part.fact.quantity.modifier in ("at_most", "less_than", "at_least"):
         return None
-    inline = [f for f in figures if mark.span.end <= f.start < share.start and _like(f, part)]
+    inline = [f for f in figures if mark.span.end <= f.start < share.start and _like(article, f, part)]
     if inline:
         return _divided(article, share, part, inline[0], lang, _SAID)
     end = share.fact.quantity.number.start
-    earlier = [f for f in figures if f.at < part.at and _like(f, part)]
-    wholes = (earlier or [f for f in near if _like(f, part)])[::-1]
-    name = _core(article, mark.span.end, end)
+    earlier = [f for f in figures if f.at < part.at and _like(article, f, part)]
+    wholes = (earlier or [f for f in near if _like(article, f, part)])[::-1]
+    name = article.core(mark.span.end, end)
     is_scoped = article.has_mark(mark.span.end, end, "scope")
     if name or is_scoped:
         finding = _of_named_whole(article, share, part, mark, name, lang)
-        if finding or is_scoped:
+        if finding:
             return finding
-        wholes = [whole for whole in wholes if share_a_pair(name, article.names(whole))]
+        if is_scoped:
+            wholes = [whole for whole in wholes if _has_scope(article, whole, mark.span.end, end)]
+        wholes = [
+            whole
+            for whole in wholes
+            if share_a_pair(name, article.names(whole)) or not article.core(*whole.label)
+        ]
         return _of_any(article, share, part, wholes, lang)
     return _of_any(article, share, part, wholes, lang) or _of_known(
         article, share, part, known, lang
@@ -153,7 +167,7 @@ def _part_named(
     article: Article, figures: Sequence[Figure], start: int, end: int
 ) -> Figure | None:
     """The number of what stands before 占: 甲县3例、乙县5例，其中乙县占六成."""
-    name = _core(article, start, end)
+    name = article.core(start, end)
     named = [
         figure
         for figure in figures
@@ -162,8 +176,8 @@ def _part_named(
     return named[0] if len(named) == 1 and name else None
 
 
-def _like(figure: Figure, part: Figure) -> bool:
-    return figure is not part and _is_part(figure) and _scale(figure, part) is not None
+def _like(article: Article, figure: Figure, part: Figure) -> bool:
+    return figure is not part and _is_part(figure) and _scale(article, figure, part) is not None
 
 
 def _of_any(
@@ -188,11 +202,18 @@ def _of_any(
     return None
 
 
+def _has_scope(article: Article, whole: Figure, start: int, end: int) -> bool:
+    """Whether a number is of the scope that is named between two places (全村640人)."""
+    near = f"{whole.fact.place} {article.names(whole)}"
+    scopes = article.marks_in(start, end, "scope")
+    return all(scope.span.of(article.text) in near for scope in scopes)
+
+
 def _of_known(
     article: Article, share: Figure, part: Figure, known: Sequence[Figure], lang: Lang
 ) -> Finding | None:
     """The share of the whole that a share before it in the sentence was of."""
-    wholes = [whole for whole in known if _like(whole, part) and whole.at < part.at]
+    wholes = [whole for whole in known if _like(article, whole, part) and whole.at < part.at]
     return _divided(article, share, part, wholes[-1], lang, _SAID) if wholes else None
 
 
@@ -209,7 +230,7 @@ def _of_named_whole(
     wholes = [
         figure
         for figure in article.figures
-        if _like(figure, part)
+        if _like(article, figure, part)
         and abs(figure.fact.sentence.paragraph - part.fact.sentence.paragraph) <= _PARAGRAPHS
         and (figure.value or 0) > 0
         and _bears(article, figure, name)
@@ -226,22 +247,12 @@ def _of_named_whole(
     return None
 
 
-def _core(article: Article, start: int, end: int) -> str:
-    """What stands between 占 and the percentage, without words such as 全省, 总量 and 的."""
-    name, at = "", start
-    for mark in article.marks_in(start, end, "whole", "scope", "filler", "part", "proportion"):
-        if mark.span.start >= at:
-            name += article.text[at : mark.span.start]
-            at = mark.span.end
-    return (name + article.text[at:end]).strip().strip("的")
-
-
 def _bears(article: Article, figure: Figure, name: str) -> bool:
     """Whether what a number counts may be what the name says."""
     subject = figure.fact.subject
     if subject is None:
         return False
-    own = _core(article, *subject)
+    own = article.core(*subject)
     return own.endswith(name) and len(own) <= len(name) + 4
 
 
@@ -250,7 +261,7 @@ def _is_just(article: Article, whole: Figure, part: Figure, name: str) -> bool:
     subject = whole.fact.subject
     if subject is None:
         return False
-    own = _core(article, *subject).removeprefix(whole.fact.place or "")
+    own = article.core(*subject).removeprefix(whole.fact.place or "")
     is_near = whole.fact.sentence == part.fact.sentence and whole.at < part.at
     return (own == name or is_near) and article.subject(whole) != article.subject(part)
 
@@ -289,8 +300,8 @@ def _of_rate(
     if not parts:
         return _of_rate_among(article, figures, share, lang)
     part = next((f for f in reversed(parts) if stem in article.label(f)), parts[-1])
-    earlier = [f for f in figures if f.at < share.at and _like(f, part)]
-    wholes = (earlier or [f for f in near if _like(f, part)])[::-1]
+    earlier = [f for f in figures if f.at < share.at and _like(article, f, part)]
+    wholes = (earlier or [f for f in near if _like(article, f, part)])[::-1]
     for whole in wholes[:4]:
         finding = _divided(article, share, part, whole, lang, _GUESSED)
         if finding and finding.status == "ok":
@@ -305,7 +316,7 @@ def _of_rate_among(
 ) -> Finding | None:
     """3200名毕业生中有2944人落实去向，就业率92%: the rate of those among them."""
     for whole, part in zip(figures, figures[1:]):
-        if part.at == share.at - 1 and _like(whole, part) and _is_part(part):
+        if part.at == share.at - 1 and _like(article, whole, part) and _is_part(part):
             if article.has_mark(whole.end, part.start, "among"):
                 return _divided(article, share, part, whole, lang, _ONLY)
     return None
@@ -316,7 +327,7 @@ def _divided(
 ) -> Finding | None:
     """The part divided by the whole, against the share; None where they are too far apart for one
     to be a mistake for the other."""
-    scale = _scale(part, whole)
+    scale = _scale(article, part, whole)
     over, under = part.interval(is_exact=True), whole.interval(is_exact=True)
     stated = _stated(share)
     if scale is None or stated is None or over is None or under is None or under.low <= 0:

@@ -56,7 +56,7 @@ def _candidates(article: Article) -> Iterator[Sum]:
         near = before if article.is_next(before, figures) else ()
         yield from _after_part_marks(article, figures, near)
         yield from _in_brackets(article, figures)
-        yield from _before_totals(article, figures)
+        yield from _before_totals(article, figures, near)
         yield from _by_division(article, figures, near)
         yield from _rests(article, figures, near)
         before = figures
@@ -95,6 +95,7 @@ def _after_part_marks(
     for at, mark in enumerate(marks):
         stop = marks[at + 1].span.start if at + 1 < len(marks) else sentence.end
         after = _list_after(article, figures, mark, stop)
+        found: list[Sum] = []
         for first in _firsts(article, after):
             parts = tuple(part for part in after if alike(article, first, part))
             earlier = [figure for figure in figures if figure.end <= mark.span.start]
@@ -106,7 +107,13 @@ def _after_part_marks(
                     continue
             if total is not None:
                 is_complete = _opens_list(article, total, mark)
-                yield from _with_shorter(Sum(total, parts, is_complete), article)
+                found.append(_with_shorter(article, Sum(total, parts, is_complete)))
+        # A集中1846户6831人，分散258户955人: what is complete in one unit is so in the other
+        is_whole = any(_fits(one) and len(one.parts) > 1 for one in found)
+        sizes = {len(one.parts) for one in found}
+        if is_whole and len(sizes) == 1:
+            found = [one._replace(is_complete=True) for one in found]
+        yield from found
 
 
 def _opens_list(article: Article, total: Figure, mark: Mark) -> bool:
@@ -122,16 +129,14 @@ def _touches(figures: Sequence[Figure], mark: Mark) -> bool:
     return any(figure.tail.start <= mark.span.start <= figure.tail.end for figure in figures)
 
 
-def _with_shorter(candidate: Sum, article: Article) -> Iterator[Sum]:
+def _with_shorter(article: Article, candidate: Sum) -> Sum:
     """The list as it stands or, where a part of it makes a division or the sum, only its beginning:
     what goes on behind it may be of something else."""
-    parts = candidate.parts
-    for size in range(2, len(parts)):
-        head = candidate._replace(parts=parts[:size])
+    for size in range(2, len(candidate.parts)):
+        head = candidate._replace(parts=candidate.parts[:size])
         if whole_division(article, head.parts) or _fits(head):
-            yield head
-            return
-    yield candidate
+            return head
+    return candidate
 
 
 def _list_after(
@@ -204,10 +209,24 @@ def _total_mark(article: Article, figure: Figure) -> bool:
     )
 
 
-def _before_totals(article: Article, figures: tuple[Figure, ...]) -> Iterator[Sum]:
-    """A、B，合计T."""
+def _terms_counted(article: Article, total: Figure) -> int:
+    """How many parts the words name that a total is of: 三者合计; 0 where they name no number."""
+    mark = next(article.marks_in(*total.label, "total"), None)
+    return mark.side if mark else 0
+
+
+def _before_totals(
+    article: Article, figures: tuple[Figure, ...], near: tuple[Figure, ...]
+) -> Iterator[Sum]:
+    """A、B，合计T; A；B。两项合计T."""
     for at, total in enumerate(figures):
         if not _is_term(total) or not _total_mark(article, total):
+            continue
+        counted = _terms_counted(article, total)
+        if counted:
+            earlier = [f for f in (*near, *figures[:at]) if _is_term(f) and alike(article, f, total)]
+            if len(earlier) >= counted:
+                yield Sum(total, tuple(earlier[-counted:]), is_complete=True)
             continue
         parts: list[Figure] = []
         later = total
@@ -337,7 +356,7 @@ def _is_refuted(article: Article, candidate: Sum, added: Computed) -> bool:
     total, parts = candidate.total, candidate.parts
     assert total.value
     proportion = added.best / total.value
-    kind = division(article, parts)
+    kind = division(article, parts, total)
     if len(parts) == 1:
         return kind != "open" and 1 < proportion <= _FARTHEST
     if kind == "whole" or (candidate.is_complete and kind != "open"):

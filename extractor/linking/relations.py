@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from extractor.language.wordlists import WordFinder
-from extractor.model import Mark, Span
+from extractor.model import Mark, Span, Units
 from extractor.rules.entries import RelationRule
 from extractor.rules.rulebook import RuleBook
 
@@ -21,18 +19,27 @@ class _Relations:
             for word in rule.never:
                 self.meanings.setdefault(word, [])
             for word in rule.words:
-                self._means(word, Mark(nowhere, rule.role, rule.name))
+                self._means(word, Mark(nowhere, rule.role, rule.name, rule.terms))
             sides = len(rule.sides) if rule.whole else 0
-            for side, names in enumerate(rule.sides, 1):
+            for side, names in enumerate(rule.sides if rule.role == "division" else (), 1):
                 for word in names.split():
                     self._means(word, Mark(nowhere, rule.role, rule.name, side, sides))
         self.finder = WordFinder(self.meanings)
-        self.units = {
-            unit: rule.name
-            for rule in rules.of(RelationRule)
-            if rule.role == "same-unit"
-            for unit in rule.words
-        }
+        self.units = Units(
+            {
+                unit: rule.name
+                for rule in rules.of(RelationRule)
+                if rule.role == "same-unit"
+                for unit in rule.words
+            },
+            frozenset(
+                (thing, unit)
+                for rule in rules.of(RelationRule)
+                if rule.role == "denominator"
+                for thing, *units in map(str.split, rule.sides)
+                for unit in units
+            ),
+        )
 
     def _means(self, word: str, mark: Mark) -> None:
         self.meanings.setdefault(word, []).append(mark)
@@ -52,6 +59,6 @@ def find_marks(folded: str, rules: RuleBook) -> tuple[Mark, ...]:
     return tuple(marks)
 
 
-def unit_groups(rules: RuleBook) -> Mapping[str, str]:
-    """The group of each unit that adds up with others, as 名 and 人 do."""
+def units_of(rules: RuleBook) -> Units:
+    """Which units add up with each other, and which count what an average is per."""
     return rules.derive(_Relations).units

@@ -243,6 +243,7 @@ class PeriodRule(Rule):
     role: Literal[
         "as_of",
         "compared",
+        "multiple",
         "founded",
         "began",
         "plan",
@@ -331,6 +332,8 @@ class RelationRule(Rule):
     """Words that tell how numbers relate, by ``role``; what each does is told at the head of
     relations.toml. A ``division`` has ``sides`` in place of words: each text holds the names of one
     side, divided by spaces (男 男性); where it is ``whole`` all of them together leave nothing out.
+    The sides of a ``denominator`` are what an average is per and the units that count it (户 家).
+    ``terms`` is the number of parts that a ``total`` speaks of (三者合计).
     ``never`` are longer words that hold one of these and mean something else (占地)."""
 
     table: ClassVar[str] = "relation"
@@ -354,6 +357,7 @@ class RelationRule(Rule):
         "spending",
         "baseline",
         "compared",
+        "multiple",
         "growth",
         "real-terms",
         "plan",
@@ -363,10 +367,12 @@ class RelationRule(Rule):
         "same-unit",
         "filler",
         "division",
+        "denominator",
     ]
     words: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
     whole: bool = False
+    terms: int = 0
     never: tuple[str, ...] = ()
 
 
