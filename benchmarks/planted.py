@@ -4,10 +4,11 @@
 
 TEXTS.tsv (planted.tsv if none is given) holds invented news, one text a line behind its kind of
 relation and a tab, with the numbers that take part in it in square brackets, in braces those that
-stay as they are; a text of the kind ``none`` has no such relation, though it may look so. Two full-width blanks stand for a line end, so that a text may have a title. As they stand the numbers agree. In each text
-one of them, drawn by the seed, is written wrong: a digit changed, two digits swapped, or the number
-made larger or smaller. An error is found where a conflict names the changed number and others of
-the relation alone. ``--show`` lists the misses, and all that is told of texts without an error.
+stay as they are; a text of the kind ``none`` has no such relation, though it may look so. Two
+full-width blanks stand for a line end, so that a text may have a title. As they stand the numbers
+agree. In each text one of them, drawn by the seed, is written wrong: a digit changed, two digits
+swapped, or the number made larger or smaller. An error is found where a conflict names the changed
+number and others of the relation alone. ``--show`` lists the misses, and all that is told of texts without an error.
 """
 
 from __future__ import annotations
@@ -94,7 +95,7 @@ def misspelt(numeral: str, chance: random.Random) -> str:
 
 def over_hundred(numeral: str) -> str:
     """A percentage that cannot be."""
-    return str(Decimal(numeral) + 10) if Decimal(numeral) > 90 else f"1{numeral}"  # noqa: PLR2004
+    return str(Decimal(numeral) + 10) if Decimal(numeral) > 90 else f"1{numeral}"
 
 
 def findings(text: str) -> tuple[Finding, ...]:

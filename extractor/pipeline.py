@@ -155,6 +155,7 @@ def probe(text: str, published: datetime.date | None, rules: RuleBook) -> Probe:
     whole = Span(0, len(folded))
     document = Document(text, published=published)
     extraction = extract_document(document, rules)
+    article = article_of(extraction, rules)
     return Probe(
         text,
         extraction.facts,
@@ -164,4 +165,6 @@ def probe(text: str, published: datetime.date | None, rules: RuleBook) -> Probe:
             Span(token.start, token.end)
             for token in tokenise(folded, whole, fixed_tokens(folded, whole, (), rules))
         ),
+        article.marks,
+        check(extraction, rules),
     )

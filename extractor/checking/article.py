@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -146,7 +146,14 @@ class Article:
     def is_apart(self, figure: Figure) -> bool:
         """Whether words by a number make it one of several: a part, a rest, an earlier level."""
         return figure.depth > 0 or self.has_mark(
-            figure.label.start, figure.start, "part", "rest", "baseline", "each", "share", "division"
+            figure.label.start,
+            figure.start,
+            "part",
+            "rest",
+            "baseline",
+            "each",
+            "share",
+            "division",
         )
 
     @staticmethod

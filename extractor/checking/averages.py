@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.checking.article import Article, Figure
@@ -103,7 +104,9 @@ def _is_amount(figure: Figure, average: Figure) -> bool:
         and here.kind == there.kind
         and here.value is not None
         and here.value > 0
-        and (here.unit == there.unit or (here.si_unit == there.si_unit and here.si_unit is not None))
+        and (
+            here.unit == there.unit or (here.si_unit == there.si_unit and here.si_unit is not None)
+        )
         and here.modifier in (None, "approximately", "nearly")
     )
 
@@ -231,4 +234,4 @@ def _kinds_of_spending(article: Article, *spans: Span) -> set[str]:
 
 def share_a_pair(one: str, other: str) -> bool:
     """Whether two texts have two characters running in common."""
-    return any(pair in other for pair in map("".join, zip(one, one[1:])) if pair.strip() == pair)
+    return any(pair in other for pair in map("".join, pairwise(one)) if pair.strip() == pair)

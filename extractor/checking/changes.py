@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from extractor.checking.article import Article, Figure
 from extractor.checking.findings import Computed, compared
@@ -44,7 +45,7 @@ def find_changes(article: Article, lang: Lang) -> Iterator[Finding]:
 
 def _pairs(article: Article, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
     """The two ends of each 由A提高到B."""
-    for old, new in zip(figures, figures[1:]):
+    for old, new in pairwise(figures):
         is_read = old.fact.quantity.role == "from" and new.fact.quantity.role == "to"
         if is_read or (
             article.has_mark(*old.label, "from")
@@ -148,7 +149,9 @@ def _against(
     is_point = quantity.unit == "百分点" and new.fact.quantity.unit == "%"
     if quantity.per is not None and quantity.per != new.fact.quantity.per:
         return None
-    if is_point or (quantity.kind == new.fact.quantity.kind and quantity.unit == new.fact.quantity.unit):
+    if is_point or (
+        quantity.kind == new.fact.quantity.kind and quantity.unit == new.fact.quantity.unit
+    ):
         if quantity.unit == "%":
             return None  # 由50%提高到55%，提高5%: points or percent, writers differ
         gap = after.minus(before) if sign > 0 else before.minus(after)
@@ -248,9 +251,7 @@ def _is_baseline(article: Article, figure: Figure) -> bool:
     return figure.is_level_or_rate and article.has_mark(*figure.label, "baseline")
 
 
-def _from_baseline(
-    article: Article, figures: Sequence[Figure], lang: Lang
-) -> Iterator[Finding]:
+def _from_baseline(article: Article, figures: Sequence[Figure], lang: Lang) -> Iterator[Finding]:
     """B，去年同期为A，增长x%; B，较上年同期的A减少C."""
     for old in figures:
         if not _is_baseline(article, old):
@@ -281,11 +282,9 @@ def _is_same_thing(article: Article, one: Figure, other: Figure) -> bool:
     return bool(here and there) and (here.endswith(there) or there.endswith(here))
 
 
-def _from_comparison(
-    article: Article, figures: Sequence[Figure], lang: Lang
-) -> Iterator[Finding]:
+def _from_comparison(article: Article, figures: Sequence[Figure], lang: Lang) -> Iterator[Finding]:
     """与2019年的A相比，B，增长x%."""
-    for old, new in zip(figures, figures[1:]):
+    for old, new in pairwise(figures):
         if (
             old.is_level_or_rate
             and new.is_level_or_rate
@@ -300,7 +299,7 @@ def _from_comparison(
 
 def _multiples(article: Article, figures: Sequence[Figure], lang: Lang) -> Iterator[Finding]:
     """B，是2017年A的3倍."""
-    for new, old, times in zip(figures, figures[1:], figures[2:]):
+    for new, old, times in zip(figures, figures[1:], figures[2:], strict=False):
         if times.fact.quantity.unit != "倍" or times.fact.change or times.fact.quantity.role:
             continue
         if article.gap(old, times) != "的" or not alike(article, old, new):
@@ -319,13 +318,17 @@ def _multiples(article: Article, figures: Sequence[Figure], lang: Lang) -> Itera
 
 def _from_growth(article: Article, figures: Sequence[Figure], lang: Lang) -> Iterator[Finding]:
     """B，增加C，增长x%: before the change it was B less C."""
-    for change, rate in zip(figures, figures[1:]):
+    for change, rate in pairwise(figures):
         if not (change.fact.change and change.fact.change == rate.fact.change):
             continue
         if rate.fact.quantity.unit != "%" or change.fact.quantity.unit in ("%", "百分点"):
             continue
         gap = article.gap(change, rate)
-        if _STOPS & set(gap) or len(gap) > _SHORT or rate.fact.compared_to not in (None, change.fact.compared_to):
+        if (
+            _STOPS & set(gap)
+            or len(gap) > _SHORT
+            or rate.fact.compared_to not in (None, change.fact.compared_to)
+        ):
             continue
         if not set(gap) & set("，,、（("):
             continue
@@ -362,16 +365,14 @@ def _reckoned_back(
     if before.low <= 0 or best <= 0 or stated is None:
         return
     computed = Computed(size.over(before).times(_HUNDRED), change.value / best * _HUNDRED)
-    finding = compared(
-        article, "change", "growth", rate, stated, computed, (new, change), lang
-    )
+    finding = compared(article, "change", "growth", rate, stated, computed, (new, change), lang)
     if finding:
         yield finding
 
 
 def _from_earlier(article: Article, figures: Sequence[Figure], lang: Lang) -> Iterator[Finding]:
     """2022年A，2023年B，增长x%: the same thing, in the year before."""
-    for new, rate in zip(figures, figures[1:]):
+    for new, rate in pairwise(figures):
         if rate.fact.change is None or not new.is_level_or_rate or not new.fact.subject:
             continue
         if rate.fact.compared_to not in (None, "year_on_year"):

@@ -42,8 +42,8 @@ def _is_late(mention: DateMention, published: datetime.date) -> bool:
 
 
 def _is_told_as_past(article: Article, mention: DateMention) -> bool:
-    """截至 right before it; or, of a day, 已 or 了 behind it in the clause; and no word of a plan in
-    the whole sentence."""
+    """截至 right before it; or, of a day, 已 or 了 behind it; and no word of a plan in the whole
+    sentence."""
     text, (start, end) = article.text, mention.span
     if mention.first is None or str(mention.first.year) not in mention.span.of(text):
         return False  # a day without its year is as likely one of the year before
@@ -58,7 +58,7 @@ def _is_told_as_past(article: Article, mention: DateMention) -> bool:
         return True
     clauses = 0
     stop = end
-    while stop < len(text) and text[stop] not in _SENTENCE and clauses < 2:  # noqa: PLR2004
+    while stop < len(text) and text[stop] not in _SENTENCE and clauses < 2:
         clauses += text[stop] in _CLAUSE
         stop += 1
     is_day = mention.first == mention.last

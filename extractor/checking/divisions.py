@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from extractor.checking.article import Article, Figure
@@ -12,9 +13,7 @@ from extractor.checking.intervals import last_place
 Division = Literal["whole", "disjoint", "open", "unknown"]
 
 
-def division(
-    article: Article, parts: Sequence[Figure], total: Figure | None = None
-) -> Division:
+def division(article: Article, parts: Sequence[Figure], total: Figure | None = None) -> Division:
     """What the words by the parts say of them: all of a whole; parts that do not overlap; not all
     of it, or such that may overlap; or nothing."""
     named = [_sides(article, part) for part in parts]
@@ -38,7 +37,7 @@ def division(
         return "disjoint"
     if any(article.has_mark(*part.label, "overlap") for part in parts):
         return "open"
-    return best
+    return "whole" if _are_sorts(article, parts) else "unknown"
 
 
 def whole_division(article: Article, parts: Sequence[Figure]) -> str | None:
@@ -71,17 +70,28 @@ def _sides(article: Article, figure: Figure) -> dict[str, tuple[int, int]]:
 
 
 def _is_made_of(article: Article, total: Figure, parts: Sequence[Figure]) -> bool:
-    """Whether the total is named after its parts (减税降费: 减税, 降费), its time is that of the
-    parts end to end, or the parts are sorts by one name (投资类项目, 贸易类项目, 科技类项目)."""
-    if len(parts) < 2:  # noqa: PLR2004
+    """Whether the total is named after its parts (减税降费: 减税, 降费), or its time is that of the
+    parts end to end."""
+    if len(parts) < 2:
         return False
     labels = [article.core(*part.label) for part in parts]
     if all(len(label) > 1 and label in article.names(total) for label in labels):
         return len(set(labels)) == len(labels)
-    if _fill_time(total, parts):
-        return True
-    suffixes = {label[-2:] for label in labels}
-    return len(parts) > 2 and len(suffixes) == 1 and min(map(len, labels)) > 2  # noqa: PLR2004
+    return _fill_time(total, parts)
+
+
+_FEWEST_SORTS = 3
+_SUFFIX = 2
+
+
+def _are_sorts(article: Article, parts: Sequence[Figure]) -> bool:
+    """Whether the parts are sorts by one name: 投资类项目, 贸易类项目, 科技类项目."""
+    labels = [article.core(*part.label) for part in parts]
+    return (
+        len(set(labels)) == len(labels) >= _FEWEST_SORTS
+        and len({label[-_SUFFIX:] for label in labels}) == 1
+        and min(map(len, labels)) > _SUFFIX
+    )
 
 
 def _fill_time(total: Figure, parts: Sequence[Figure]) -> bool:
@@ -90,12 +100,11 @@ def _fill_time(total: Figure, parts: Sequence[Figure]) -> bool:
     periods = [part.fact.period for part in parts]
     if whole is None or not all(period and period.first and period.last for period in periods):
         return False
-    days = sorted((period.first, period.last) for period in periods if period)  # type: ignore[type-var]
+    days = sorted((period.first, period.last) for period in periods if period)
     if (days[0][0], days[-1][1]) != (whole.first, whole.last):
         return False
     return all(
-        last and first and (first - last).days == 1
-        for (_, last), (first, _) in zip(days, days[1:])
+        last and first and (first - last).days == 1 for (_, last), (first, _) in pairwise(days)
     )
 
 
@@ -104,9 +113,7 @@ def _are_places(article: Article, parts: Sequence[Figure]) -> bool:
     labels = [article.label(part).strip() for part in parts]
     if len(set(labels)) < len(parts) or max(map(len, labels)) > _LONGEST_PLACE:
         return False
-    known = [
-        (part.fact.place or "?") in label for part, label in zip(parts, labels, strict=True)
-    ]
+    known = [(part.fact.place or "?") in label for part, label in zip(parts, labels, strict=True)]
     return sum(known) * 2 > len(parts)
 
 
@@ -137,7 +144,8 @@ def _is_misspelt(figure: Figure, meant: Decimal) -> bool:
     if len(stands) < _FEWEST_DIGITS:
         return False
     wrong = [at for at, digit in enumerate(stands) if digit != wanted[at]]
-    is_swap = len(wrong) == 2 and wrong[1] == wrong[0] + 1  # noqa: PLR2004
+    is_swap = len(wrong) == 2 and wrong[1] == wrong[0] + 1
     return len(wrong) == 1 or (
-        is_swap and sorted(stands[wrong[0] : wrong[1] + 1]) == sorted(wanted[wrong[0] : wrong[1] + 1])
+        is_swap
+        and sorted(stands[wrong[0] : wrong[1] + 1]) == sorted(wanted[wrong[0] : wrong[1] + 1])
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -73,7 +72,8 @@ def _scope(article: Article) -> frozenset[str]:
         for figure in article.figures
         if figure.fact.place and not article.is_relative(figure.fact.place)
     }
-    return frozenset(places | {article.document.publisher} - {None})  # type: ignore[arg-type]
+    publisher = article.document.publisher
+    return frozenset((*places, publisher) if publisher else places)
 
 
 def _is_of_the_same(

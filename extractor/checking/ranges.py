@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from extractor.checking.article import Article, Figure
 from extractor.checking.messages import Lang, tell
@@ -17,15 +18,15 @@ def find_ranges(article: Article, lang: Lang) -> Iterator[Finding]:
     """What is wrong by itself."""
     for figure in article.figures:
         quantity, value = figure.fact.quantity, figure.value
-        if quantity.unit == "%" and value is not None and value > _HUNDRED:
-            if not figure.fact.change and _is_bounded(article, figure):
-                quote = article.quote(quantity.span)
-                message = tell("percentage conflict", lang, stated=quote.text)
-                yield Finding(
-                    article.document.source, "range", "conflict", message,
-                    value, _HUNDRED, Decimal(0), (quote,),
-                )  # fmt: skip
-    for one, other in zip(article.figures, article.figures[1:]):
+        is_too_high = quantity.unit == "%" and value is not None and value > _HUNDRED
+        if is_too_high and not figure.fact.change and _is_bounded(article, figure):
+            quote = article.quote(quantity.span)
+            message = tell("percentage conflict", lang, stated=quote.text)
+            yield Finding(
+                article.document.source, "range", "conflict", message,
+                value, _HUNDRED, Decimal(0), (quote,),
+            )  # fmt: skip
+    for one, other in pairwise(article.figures):
         if _is_range(article, one, other):
             quotes = article.cite((one, other))
             message = tell("range conflict", lang, terms=[quotes[0].text], stated=quotes[1].text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from extractor.checking.article import Article, Figure
 from extractor.checking.findings import Computed, compared
@@ -40,7 +41,7 @@ def find_repeats(article: Article, lang: Lang) -> Iterator[Finding]:
 
 def _conversions(article: Article, lang: Lang) -> Iterator[Finding]:
     """28.6万吨（5.72亿斤）: one amount in two units."""
-    for one, other in zip(article.figures, article.figures[1:]):
+    for one, other in pairwise(article.figures):
         here, there = one.fact.quantity, other.fact.quantity
         if other.depth != one.depth + 1 or here.si_unit != there.si_unit or here.unit == there.unit:
             continue
@@ -89,7 +90,7 @@ def _stands_alone(article: Article, figure: Figure) -> bool:
     """Whether the subject stands right by the number, with no other noun before it."""
     fact, label = figure.fact, figure.label
     subject = fact.subject
-    if subject is None or len(figure.numeral) < 2:  # noqa: PLR2004
+    if subject is None or len(figure.numeral) < 2:
         return False
     if figure.tail.contains(subject):
         return not article.is_said(*label)
@@ -98,7 +99,7 @@ def _stands_alone(article: Article, figure: Figure) -> bool:
     before = Span(label.start, subject.start).of(article.text)
     for known in (fact.place, fact.period and fact.period.span.of(article.text)):
         before = before.replace(known or "", "")
-    return len(before.strip()) <= 2 or not article.is_said(label.start, subject.start)  # noqa: PLR2004
+    return len(before.strip()) <= 2 or not article.is_said(label.start, subject.start)
 
 
 def told_value(figure: Figure) -> Interval | None:
@@ -126,7 +127,12 @@ def _against_body(article: Article, title: Figure, lang: Lang) -> Finding | None
     """A number of the headline: the body must have it, where it speaks of the same thing."""
     quantity, subject = title.fact.quantity, article.subject(title)
     interval = told_value(title)
-    if not title.value or interval is None or len(subject) < 2 or quantity.kind in ("rank", "score"):
+    if (
+        not title.value
+        or interval is None
+        or len(subject) < 2
+        or quantity.kind in ("rank", "score")
+    ):
         return None
     others = [
         figure
@@ -139,7 +145,10 @@ def _against_body(article: Article, title: Figure, lang: Lang) -> Finding | None
     intervals = [(figure, told_value(figure)) for figure in others]
     for figure, other in intervals:
         if other is not None and other.meets(interval):
-            if _names_the_same(article, figure, subject) and figure.fact.change == title.fact.change:
+            if (
+                _names_the_same(article, figure, subject)
+                and figure.fact.change == title.fact.change
+            ):
                 return compared(
                     article, "repeat", "repeat", figure, other,
                     Computed(interval, title.value), (title,), lang,

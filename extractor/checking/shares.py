@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.checking.article import Article, Figure
@@ -90,10 +91,11 @@ def _scale(article: Article, one: Figure, other: Figure) -> Decimal | None:
         return None
     if article.same_unit(here.unit, there.unit):
         return Decimal(1)
-    if here.si_unit and here.si_unit == there.si_unit and here.si_value and there.si_value:
-        if here.value and there.value:
-            return (here.si_value / here.value) / (there.si_value / there.value)
-    return None
+    if not (here.si_unit and here.si_unit == there.si_unit and here.value and there.value):
+        return None
+    if not (here.si_value and there.si_value):
+        return None
+    return (here.si_value / here.value) / (there.si_value / there.value)
 
 
 def _share_mark(article: Article, figures: Sequence[Figure], share: Figure) -> Mark | None:
@@ -125,7 +127,9 @@ def _of_whole(
         part = _part_named(article, figures, start, mark.span.start)
     if part is None or part.fact.quantity.modifier in ("at_most", "less_than", "at_least"):
         return None
-    inline = [f for f in figures if mark.span.end <= f.start < share.start and _like(article, f, part)]
+    inline = [
+        f for f in figures if mark.span.end <= f.start < share.start and _like(article, f, part)
+    ]
     if inline:
         return _divided(article, share, part, inline[0], lang, _SAID)
     end = share.fact.quantity.number.start
@@ -163,9 +167,7 @@ def _part_before(article: Article, figures: Sequence[Figure], at: int) -> Figure
     return None
 
 
-def _part_named(
-    article: Article, figures: Sequence[Figure], start: int, end: int
-) -> Figure | None:
+def _part_named(article: Article, figures: Sequence[Figure], start: int, end: int) -> Figure | None:
     """The number of what stands before 占: 甲县3例、乙县5例，其中乙县占六成."""
     name = article.core(start, end)
     named = [
@@ -315,10 +317,10 @@ def _of_rate_among(
     article: Article, figures: Sequence[Figure], share: Figure, lang: Lang
 ) -> Finding | None:
     """3200名毕业生中有2944人落实去向，就业率92%: the rate of those among them."""
-    for whole, part in zip(figures, figures[1:]):
-        if part.at == share.at - 1 and _like(article, whole, part) and _is_part(part):
-            if article.has_mark(whole.end, part.start, "among"):
-                return _divided(article, share, part, whole, lang, _ONLY)
+    for whole, part in pairwise(figures):
+        is_near = part.at == share.at - 1 and article.has_mark(whole.end, part.start, "among")
+        if is_near and _is_part(part) and _like(article, whole, part):
+            return _divided(article, share, part, whole, lang, _ONLY)
     return None
 
 

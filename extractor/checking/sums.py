@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.checking.article import Article, Figure
@@ -102,10 +103,7 @@ def _after_part_marks(
             total = _total_before(article, earlier, first)
             if total is None and not _has_term(article, earlier):
                 total = _total_before(article, near, first)
-            if total is not None and mark.rule == "relation/respectively":
-                if _STOPS & set(article.text[total.end : mark.span.start]):
-                    continue
-            if total is not None:
+            if total is not None and not _is_far(article, total, mark):
                 is_complete = _opens_list(article, total, mark)
                 found.append(_with_shorter(article, Sum(total, parts, is_complete)))
         # A集中1846户6831人，分散258户955人: what is complete in one unit is so in the other
@@ -114,6 +112,12 @@ def _after_part_marks(
         if is_whole and len(sizes) == 1:
             found = [one._replace(is_complete=True) for one in found]
         yield from found
+
+
+def _is_far(article: Article, total: Figure, mark: Mark) -> bool:
+    """Whether 分别 is of something else: a semicolon stands between."""
+    between = article.text[total.end : mark.span.start]
+    return mark.rule == "relation/respectively" and bool(_STOPS & set(between))
 
 
 def _opens_list(article: Article, total: Figure, mark: Mark) -> bool:
@@ -152,7 +156,7 @@ def _list_after(
         depth = figure.depth if depth is None else depth
         if figure.depth > depth:
             continue
-        if figure.depth < depth or _total_mark(article, figure):
+        if figure.depth < depth or _is_total(article, figure):
             break
         if found and _STOPS & set(article.text[found[-1].end : figure.start]):
             same = [part for part in (*found, figure) if alike(article, part, figure)]
@@ -172,9 +176,7 @@ def _firsts(article: Article, figures: Sequence[Figure]) -> Iterator[Figure]:
 
 
 def _total_before(article: Article, earlier: Sequence[Figure], part: Figure) -> Figure | None:
-    return next(
-        (f for f in reversed(earlier) if _is_term(f) and alike(article, f, part)), None
-    )
+    return next((f for f in reversed(earlier) if _is_term(f) and alike(article, f, part)), None)
 
 
 def _has_term(article: Article, figures: Sequence[Figure]) -> bool:
@@ -198,21 +200,20 @@ def _in_brackets(article: Article, figures: tuple[Figure, ...]) -> Iterator[Sum]
             yield Sum(total, tuple(inside), is_complete=True)
 
 
-def _total_mark(article: Article, figure: Figure) -> bool:
-    """Whether 合计 or 共 touches the number, with no noun between or before."""
-    label = figure.label
-    mark = next(article.marks_in(*label, "total"), None)
-    return (
-        mark is not None
-        and figure.fact.quantity.number.start - mark.span.end <= _TOUCH
-        and not article.is_said(label.start, mark.span.start)
-    )
+def _total_word(article: Article, figure: Figure) -> Mark | None:
+    """合计 or 共 touching the number; 两项合计 may begin with a number of its own."""
+    start, end = figure.label
+    marks = article.marks_in(max(start - _TOUCH, 0), end, "total")
+    mark = next((mark for mark in marks if mark.span.end > start), None)
+    if mark is None or figure.fact.quantity.number.start - mark.span.end > _TOUCH:
+        return None
+    return mark
 
 
-def _terms_counted(article: Article, total: Figure) -> int:
-    """How many parts the words name that a total is of: 三者合计; 0 where they name no number."""
-    mark = next(article.marks_in(*total.label, "total"), None)
-    return mark.side if mark else 0
+def _is_total(article: Article, figure: Figure) -> bool:
+    """Whether a number is told as a total, with no other noun between or before."""
+    mark = _total_word(article, figure)
+    return mark is not None and not article.is_said(figure.label.start, mark.span.start)
 
 
 def _before_totals(
@@ -220,11 +221,14 @@ def _before_totals(
 ) -> Iterator[Sum]:
     """A、B，合计T; A；B。两项合计T."""
     for at, total in enumerate(figures):
-        if not _is_term(total) or not _total_mark(article, total):
+        if not _is_term(total) or not _is_total(article, total):
             continue
-        counted = _terms_counted(article, total)
+        word = _total_word(article, total)
+        counted = word.side if word else 0  # 三者合计
         if counted:
-            earlier = [f for f in (*near, *figures[:at]) if _is_term(f) and alike(article, f, total)]
+            earlier = [
+                f for f in (*near, *figures[:at]) if _is_term(f) and alike(article, f, total)
+            ]
             if len(earlier) >= counted:
                 yield Sum(total, tuple(earlier[-counted:]), is_complete=True)
             continue
@@ -232,7 +236,7 @@ def _before_totals(
         later = total
         for figure in reversed(figures[:at]):
             gap = article.text[figure.end : later.start]
-            if _STOPS & set(gap) or _total_mark(article, figure):
+            if _STOPS & set(gap) or _is_total(article, figure):
                 break
             if _is_term(figure) and alike(article, total, figure):
                 parts.insert(0, figure)
@@ -291,7 +295,7 @@ def _share_a_noun(article: Article, total: Figure, parts: Sequence[Figure], rule
         own = "".join(
             article.text[at] if at not in marked else " " for at in range(span.start, span.end)
         )
-        if not any(pair in names for pair in map("".join, zip(own, own[1:])) if " " not in pair):
+        if not any(pair in names for pair in map("".join, pairwise(own)) if " " not in pair):
             return False
     return True
 
@@ -375,5 +379,5 @@ def _is_closed(article: Article, parts: Sequence[Figure]) -> bool:
     end = article.text[parts[-1].tail.end : parts[-1].tail.end + 1]
     return end in _ENDS and all(
         later.at == part.at + 1 and len(article.gap(part, later)) <= _NAME
-        for part, later in zip(parts, parts[1:])
+        for part, later in pairwise(parts)
     )

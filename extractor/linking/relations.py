@@ -9,22 +9,24 @@ from extractor.rules.rulebook import RuleBook
 
 
 class _Relations:
-    __slots__ = ("finder", "meanings", "units")
+    __slots__ = ("finder", "hides", "meanings", "units")
 
     def __init__(self, rules: RuleBook) -> None:
         self.meanings: dict[str, list[Mark]] = {}
-        """What each word marks, at no place yet; nothing for words that are never marks."""
+        """What each word marks, at no place yet."""
+        self.hides: dict[str, list[str]] = {}
+        """The rules whose shorter words a word hides."""
         nowhere = Span(0, 0)
         for rule in rules.of(RelationRule):
             for word in rule.never:
-                self.meanings.setdefault(word, [])
+                self.hides.setdefault(word, []).append(rule.name)
             for word in rule.words:
                 self._means(word, Mark(nowhere, rule.role, rule.name, rule.terms))
             sides = len(rule.sides) if rule.whole else 0
             for side, names in enumerate(rule.sides if rule.role == "division" else (), 1):
                 for word in names.split():
                     self._means(word, Mark(nowhere, rule.role, rule.name, side, sides))
-        self.finder = WordFinder(self.meanings)
+        self.finder = WordFinder((*self.meanings, *self.hides))
         self.units = Units(
             {
                 unit: rule.name
@@ -46,16 +48,26 @@ class _Relations:
 
 
 def find_marks(folded: str, rules: RuleBook) -> tuple[Mark, ...]:
-    """The words of the ``relation`` table, in text order; a longer word hides those inside it."""
+    """The words of the ``relation`` table, in text order; a longer word hides those inside it, and
+    one of ``never`` those of its rule."""
     relations = rules.derive(_Relations)
     marks: list[Mark] = []
     free = 0
+    hidden: dict[str, int] = {}
     for span in relations.finder.spans(folded):
-        if span.start >= free:
+        if span.start < free:
+            continue
+        word = span.of(folded)
+        for rule in relations.hides.get(word, ()):
+            hidden[rule] = max(span.end, hidden.get(rule, 0))
+        found = [
+            mark._replace(span=span)
+            for mark in relations.meanings.get(word, ())
+            if span.start >= hidden.get(mark.rule, 0)
+        ]
+        if found:
             free = span.end
-            marks += [
-                mark._replace(span=span) for mark in relations.meanings[span.of(folded)]
-            ]
+            marks += found
     return tuple(marks)
 
 

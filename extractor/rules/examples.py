@@ -3,7 +3,8 @@
 An example marks the quote with ``<`` and ``>``. What it expects depends on the table: the short
 form of the value for units, modifiers, phrases; the date for dates; for the linking tables what
 they add to the fact at the quote. An exclusion's quote must be excluded; a word's must be one
-token.
+token; a relation's must be marked, and the text give the findings named (kind and status, or
+``nothing``).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extractor.model import DateMention, Fact, Span
+from extractor.model import DateMention, Fact, Finding, Mark, Span
 from extractor.notation import short_form
 from extractor.rules.entries import Rule
 from extractor.rules.loading import line_of_rule
@@ -29,6 +30,8 @@ class Probe:
     dates: tuple[DateMention, ...]
     exclusions: tuple[tuple[Span, str], ...]
     words: tuple[Span, ...]
+    marks: tuple[Mark, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 Read = Callable[[str, datetime.date | None, RuleBook], Probe]
@@ -106,6 +109,13 @@ def _problem(
         case "word":
             missing = [quote for quote in quotes if quote not in probe.words]
             return f"not one word: {missing[0].of(probe.text)}" if missing else None
+        case "relation":
+            marked = {mark.span for mark in probe.marks if mark.rule == rule.name}
+            missing = [quote for quote in quotes if quote not in marked]
+            if missing and getattr(rule, "role", "") != "denominator":
+                return f"not marked: {missing[0].of(probe.text)}"
+            told = [f"{finding.kind} {finding.status}" for finding in probe.findings]
+            return None if wanted == [None] else _difference(wanted, told or ["nothing"], [])
         case "date":
             found: list[object] = [
                 "recurring" if mention.type == "recurring" else mention.date
@@ -148,6 +158,8 @@ def _trespass(rule: Rule, probe: Probe) -> str | None:
     """What a rule did in a text where it should do nothing."""
     if rule.table == "exclude":
         spans = [span.of(probe.text) for span, name in probe.exclusions if name == rule.name]
+    elif rule.table == "relation":
+        spans = [mark.span.of(probe.text) for mark in probe.marks if mark.rule == rule.name]
     elif rule.table == "date":
         spans = [m.span.of(probe.text) for m in probe.dates if m.rule == rule.name]
     elif rule.table == "modifier":

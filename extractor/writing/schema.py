@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Any, Literal, get_args
 
 from extractor.model import (
-    Change, DateType, FindingKind, FindingStatus, Kind, Modifier, PublishedFrom, Role,
+    Change,
+    DateType,
+    FindingKind,
+    FindingStatus,
+    Kind,
+    Modifier,
+    PublishedFrom,
+    Role,
 )  # fmt: skip
 
 Shape = Literal["json", "fact", "date", "finding"]
@@ -241,8 +248,8 @@ def _finding() -> Schema:
         "source": _source(),
         "kind": _one_of(
             FindingKind,
-            "What was reckoned: parts and their total, an amount divided by a count, a part divided "
-            "by its whole, one level and another, the same thing told twice, the bounds of a "
+            "What was reckoned: parts and their total, an amount divided by a count, a part by its "
+            "whole, one level and another, the same thing told twice, the bounds of a "
             "range or rate, a day and that of publication.",
         ),
         "status": _one_of(FindingStatus, "Whether the numbers agree as written."),
