@@ -213,17 +213,21 @@ def _is_meant(
     noun = article.text[start : label.end]
     follows_count = count.figure is not None and count.figure.end == label.start
     is_led = article.is_said(label.start, mark.span.start) and not follows_count
+    names = article.names(count.figure) if count.figure else ""
+    if is_led and article.core(label.start, mark.span.start) in names:
+        is_led = False  # 游客人均消费
     if is_led and mark.span.of(article.text) != _EACH:
         return False
     noun += article.text[label.start : mark.span.start] if is_led else ""
-    is_after = count.figure is not None and count.figure.at > average.at
+    is_after = amount.at > average.at or (count.figure is not None and count.figure.at > average.at)
     if not is_led and not is_after and not article.is_said(start, label.end):
         return off <= _BARE
     spans = (amount.label, amount.fact.subject or amount.label)
     is_spent = _kinds_of_spending(article, label) & _kinds_of_spending(article, *spans)
-    if is_after:
-        return off <= _LOOSE and not (_kinds_of_spending(article, label) and not is_spent)
-    if is_spent or share_a_pair(noun, article.names(amount)):
+    is_spent = is_spent or share_a_pair(noun, article.names(amount))
+    if is_after and not (is_spent and article.has_mark(*amount.label, "total", "whole")):
+        return False
+    if is_spent:
         return off <= _NAMED
     return pairs == 1 and off <= _LOOSE
 

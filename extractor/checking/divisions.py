@@ -10,12 +10,12 @@ from typing import Literal
 from extractor.checking.article import Article, Figure
 from extractor.checking.intervals import last_place
 
-Division = Literal["whole", "disjoint", "open", "unknown"]
+Division = Literal["whole", "sorts", "disjoint", "open", "unknown"]
 
 
 def division(article: Article, parts: Sequence[Figure], total: Figure | None = None) -> Division:
-    """What the words by the parts say of them: all of a whole; parts that do not overlap; not all
-    of it, or such that may overlap; or nothing."""
+    """What the words by the parts say of them: all of a whole; sorts by one name, which are likely
+    to be all; parts that do not overlap; not all of it, or such that may overlap; or nothing."""
     named = [_sides(article, part) for part in parts]
     common = set.intersection(*map(set, named)) if named else set()
     best: Division = "unknown"
@@ -37,7 +37,7 @@ def division(article: Article, parts: Sequence[Figure], total: Figure | None = N
         return "disjoint"
     if any(article.has_mark(*part.label, "overlap") for part in parts):
         return "open"
-    return "whole" if _are_sorts(article, parts) else "unknown"
+    return "sorts" if _are_sorts(article, parts) else "unknown"
 
 
 def whole_division(article: Article, parts: Sequence[Figure]) -> str | None:

@@ -17,9 +17,10 @@ from extractor.model import Finding, Mark
 _SAID, _FARTHEST = Decimal(12), Decimal(2)
 """A sum this many times its total, or the other way round, is a relation misread: where the words
 say that the parts are all, and where they do not."""
-_MOST = Decimal("1.6")
-"""Parts of a closed list that do not add up to more than this many times the total do not overlap.
-When they add up to less they may be not all, so that only what looks like a slip is one."""
+_ALMOST, _MOST = Decimal("0.75"), Decimal("1.6")
+"""Parts of a list that add up to no more than this many times the total do not overlap; those that
+add up to less may be not all, so that only what looks like a slip is one, but for sorts by one
+name."""
 _MOST_PARTS = 40
 _TOUCH = 3
 """Characters that may stand between 合计 and its number."""
@@ -124,6 +125,8 @@ def _opens_list(article: Article, total: Figure, mark: Mark) -> bool:
     """Whether a list of all parts begins right behind the total: T：A、B; T，分别是A和B."""
     if mark.role == "among":
         return mark.span.of(article.text) in _COLONS and total.tail.end == mark.span.start
+    if mark.rule == "relation/breakdown":
+        return True
     between = article.text[total.tail.end : mark.span.start]
     return mark.rule == "relation/respectively" and between in ("，", ",")
 
@@ -369,15 +372,19 @@ def _is_refuted(article: Article, candidate: Sum, added: Computed) -> bool:
         return kind == "disjoint" and 1 < proportion <= _SAID
     if proportion > 1 and kind == "disjoint":
         return True
-    is_too_much = 1 < proportion <= _MOST and _is_closed(article, parts)
-    return is_too_much or is_slip(total, parts)
-
-
-def _is_closed(article: Article, parts: Sequence[Figure]) -> bool:
-    """Whether the parts are one list from end to end: each a short name and its number, and behind
-    the last the sentence or the half of it is over."""
+    if not _is_list(article, parts):
+        return False
+    if kind == "sorts" and proportion >= _ALMOST:
+        return True
+    if 1 < proportion <= _MOST:
+        return True
     end = article.text[parts[-1].tail.end : parts[-1].tail.end + 1]
-    return end in _ENDS and all(
+    return end in _ENDS and is_slip(total, parts)
+
+
+def _is_list(article: Article, parts: Sequence[Figure]) -> bool:
+    """Whether the parts are one list: each a short name and its number."""
+    return all(
         later.at == part.at + 1 and len(article.gap(part, later)) <= _NAME
         for part, later in pairwise(parts)
     )
