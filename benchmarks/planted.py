@@ -8,7 +8,8 @@ stay as they are; a text of the kind ``none`` has no such relation, though it ma
 full-width blanks stand for a line end, so that a text may have a title. As they stand the numbers
 agree. In each text one of them, drawn by the seed, is written wrong: a digit changed, two digits
 swapped, or the number made larger or smaller. An error is found where a conflict names the changed
-number and others of the relation alone. ``--show`` lists the misses, and all that is told of texts without an error.
+number and others of the relation alone. ``--show`` lists the misses, and all that is told of texts
+without an error.
 """
 
 from __future__ import annotations

@@ -16,7 +16,10 @@ _OPENING, _CLOSING = frozenset("（("), frozenset("）)")
 _LONGEST_LABEL = 40
 _AROUND = ("whole", "scope", "filler", "part", "among", "proportion", "each", "total")
 """Roles of words around a name that are no part of it."""
-_EACH = "每"
+EACH_ONE, RESPECTIVELY, BREAKDOWN = (
+    "relation/each-one", "relation/respectively", "relation/breakdown",
+)  # fmt: skip
+"""Entries that mean more than their role."""
 _FILLING = ("filler", "total", "each", "done", "rise", "fall", "part")
 """Roles of words that name nothing themselves."""
 
@@ -119,7 +122,13 @@ class Article:
 
     def has_two_denominators(self, figure: Figure) -> bool:
         """Whether a number is per two things: 每人每月."""
-        return self.label(figure).count(_EACH) > 1
+        each = self.marks_in(*figure.label, "each")
+        return sum(mark.rule == EACH_ONE for mark in each) > 1
+
+    def is_respective(self, before: Figure, after: Figure) -> bool:
+        """Whether 分别 stands between two numbers."""
+        parts = self.marks_in(before.end, after.start, "part")
+        return any(mark.rule == RESPECTIVELY for mark in parts)
 
     def is_relative(self, place: str) -> bool:
         """Whether a place is another's in another article: 全市, 我县."""

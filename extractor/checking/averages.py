@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractor.checking.article import Article, Figure
+from extractor.checking.article import EACH_ONE, Article, Figure
 from extractor.checking.findings import Computed, compared
 from extractor.checking.intervals import Interval
 from extractor.checking.messages import Lang
@@ -18,7 +18,6 @@ _BARE, _NAMED, _LOOSE = Decimal(12), Decimal(3), Decimal("1.6")
 """How many times off a quotient may be and still be taken for a wrong average: where nothing but
 人均 stands before it, where it names what the amount names, where only the units fit."""
 _LENGTHS = frozenset({"日", "天", "月", "年"})
-_EACH = "每"
 _DAYS = frozenset({"日", "天"})
 _NUMBER = re.compile(r"(?P<number>\d*)(?P<powers>[十百千万]*)(?=\D)")
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
@@ -197,39 +196,43 @@ def _is_meant(
     pairs: int,
     computed: Computed,
 ) -> bool:
-    """Whether the words say that this amount is the one divided."""
+    """Whether the words say that this amount is the one divided: none but 人均 before the average,
+    or such as the amount has too."""
     if average.value is None or average.fact.quantity.modifier not in (None, "approximately"):
         return False
+    named = _named(article, average, count)
+    if named is None:
+        return False
     off = max(computed.best / average.value, average.value / computed.best)
-    label = average.label
+    is_after = max(amount.at, count.figure.at if count.figure else 0) > average.at
+    if not named and not is_after:
+        return off <= _BARE
+    spans = (amount.label, amount.fact.subject or amount.label)
+    spending = _kinds_of_spending(article, average.label) & _kinds_of_spending(article, *spans)
+    if spending or share_a_pair(named, article.names(amount)):
+        is_total = article.has_mark(*amount.label, "total", "whole")
+        return off <= _NAMED and (is_total or not is_after)
+    return pairs == 1 and off <= _LOOSE and not is_after
+
+
+def _named(article: Article, average: Figure, count: _Count) -> str | None:
+    """What the words say an average is of, beside 人均 and what is counted; None where they do not
+    make it one, or one of something else."""
+    label, per = average.label, average.fact.quantity.per or ""
     mark = next(article.marks_in(*label, "each"), None)
     if mark is None:
-        return False
-    per = average.fact.quantity.per or ""
+        return None
     start = mark.span.end
     at = article.text.find(per, start, label.end)
     if at >= 0 and not article.is_said(start + 1, at):  # 平均每|个市州
         start = at + len(per)
-    noun = article.text[start : label.end]
-    follows_count = count.figure is not None and count.figure.end == label.start
-    is_led = article.is_said(label.start, mark.span.start) and not follows_count
-    names = article.names(count.figure) if count.figure else ""
-    if is_led and article.core(label.start, mark.span.start) in names:
-        is_led = False  # 游客人均消费
-    if is_led and mark.span.of(article.text) != _EACH:
-        return False
-    noun += article.text[label.start : mark.span.start] if is_led else ""
-    is_after = amount.at > average.at or (count.figure is not None and count.figure.at > average.at)
-    if not is_led and not is_after and not article.is_said(start, label.end):
-        return off <= _BARE
-    spans = (amount.label, amount.fact.subject or amount.label)
-    is_spent = _kinds_of_spending(article, label) & _kinds_of_spending(article, *spans)
-    is_spent = is_spent or share_a_pair(noun, article.names(amount))
-    if is_after and not (is_spent and article.has_mark(*amount.label, "total", "whole")):
-        return False
-    if is_spent:
-        return off <= _NAMED
-    return pairs == 1 and off <= _LOOSE
+    behind = article.text[start : label.end] if article.is_said(start, label.end) else ""
+    before = article.core(label.start, mark.span.start)
+    if count.figure and (count.figure.end == label.start or before in article.names(count.figure)):
+        before = ""  # 500名员工人均, 游客人均
+    if before and mark.rule != EACH_ONE:
+        return None
+    return before + behind
 
 
 def _kinds_of_spending(article: Article, *spans: Span) -> set[str]:

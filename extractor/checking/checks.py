@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractor.checking.article import Article
 from extractor.checking.averages import find_averages
+from extractor.checking.baselines import find_baselines
 from extractor.checking.changes import find_changes
 from extractor.checking.dates import find_late_dates
 from extractor.checking.messages import Lang
@@ -14,7 +15,7 @@ from extractor.checking.sums import find_sums
 from extractor.model import Finding
 
 _CHECKS = (
-    find_sums, find_averages, find_shares, find_changes, find_repeats, find_ranges,
+    find_sums, find_averages, find_shares, find_changes, find_baselines, find_repeats, find_ranges,
     find_late_dates,
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractor.checking.article import Article, Figure
+from extractor.checking.article import BREAKDOWN, RESPECTIVELY, Article, Figure
 from extractor.checking.divisions import division, is_slip, whole_division
 from extractor.checking.findings import Computed, compared
 from extractor.checking.intervals import Interval
@@ -118,17 +118,17 @@ def _after_part_marks(
 def _is_far(article: Article, total: Figure, mark: Mark) -> bool:
     """Whether 分别 is of something else: a semicolon stands between."""
     between = article.text[total.end : mark.span.start]
-    return mark.rule == "relation/respectively" and bool(_STOPS & set(between))
+    return mark.rule == RESPECTIVELY and bool(_STOPS & set(between))
 
 
 def _opens_list(article: Article, total: Figure, mark: Mark) -> bool:
     """Whether a list of all parts begins right behind the total: T：A、B; T，分别是A和B."""
     if mark.role == "among":
         return mark.span.of(article.text) in _COLONS and total.tail.end == mark.span.start
-    if mark.rule == "relation/breakdown":
+    if mark.rule == BREAKDOWN:
         return True
     between = article.text[total.tail.end : mark.span.start]
-    return mark.rule == "relation/respectively" and between in ("，", ",")
+    return mark.rule == RESPECTIVELY and between in ("，", ",")
 
 
 def _touches(figures: Sequence[Figure], mark: Mark) -> bool:
