@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor import Extraction, extract
+from extractor.pipeline import check as findings_of
 
 WORDS = (
     "全市 比上年 增长 3.5 % 至 5万元 ， 。 2020年 6月底 今年 其中 贫困户 25户 65人 三分之一 "
     "第二名 约 以上 一、 （ ） “ ” 同比 分别为 、 和 每人 由 提高到 10—15℃ 1:30 十几 半 个 万 "
-    "百分之 点 ２０ 年 月 截至 去年同期 上半年 翻一番 元/吨 - 1,234"
+    "合计 占 男 女 人均 人 元 其余 亿 99999999999999999999999999999 百分之 点 ２０ 年 月 截至 去年同期 上半年 翻一番 元/吨 - 1,234"
 )
 PIECES = st.sampled_from([*WORDS.split(), "\n", " ", "<b>", "\x1b[31m", "\ud800", "\u202e", "🙂"])
 TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=40).map("".join))
@@ -47,6 +48,14 @@ def test_any_text_gives_records_whose_quotes_are_in_it(
     for record in (*records["facts"], *records["dates"]):
         assert record["text"] == text[record["start"] : record["end"]]
     assert extract(text, published=published).to_json() == extraction.to_json()
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS, PUBLISHED)
+def test_findings_of_any_text_quote_it(text: str, published: datetime.date | None) -> None:
+    for finding in findings_of(extract(text, published=published)):
+        assert finding.facts
+        assert all(fact.span.of(text) == fact.text for fact in finding.facts)
 
 
 @settings(max_examples=100, deadline=None)

@@ -14,6 +14,9 @@ from extractor.model import Citation, DateMention, Document, Fact, Mark, Span, U
 _DIVIDERS = frozenset("，、；。：,;:！？!?\n\r|")
 _OPENING, _CLOSING = frozenset("（("), frozenset("）)")
 _LONGEST_LABEL = 40
+_MOST_DIGITS = 20
+"""Digits above which a number is none that an article reckons with; fewer keep the arithmetic of
+decimal, which has 28, exact."""
 _AROUND = ("whole", "scope", "filler", "part", "among", "proportion", "each", "total")
 """Roles of words around a name that are no part of it."""
 EACH_ONE, RESPECTIVELY, BREAKDOWN = (
@@ -210,6 +213,8 @@ def _figures(text: str, facts: Sequence[Fact]) -> Iterator[Figure]:
     depth, scanned = 0, 0
     for at, fact in enumerate(facts):
         quantity, sentence = fact.quantity, fact.sentence.span
+        if quantity.value and abs(quantity.value.adjusted()) > _MOST_DIGITS:
+            continue
         if sentence.start > scanned:
             depth, scanned = 0, sentence.start
         for character in text[scanned : quantity.span.start]:

@@ -20,8 +20,8 @@ _CUT_OFF = Decimal("0.99")
 """What may have been cut off, in units of the last place."""
 _ROUGHEST = Decimal("0.2")
 """How far rounding may take a number, as a share of it: 每人2万元 is not said of 2.9万元."""
-_ABOUT = Decimal("0.08")
-"""How far 约 and 左右 let a number stray, as a share of it."""
+_ABOUT, _ABOUT_AT_MOST = Decimal("0.08"), Decimal("0.15")
+"""How far 约 and 左右 let a number stray, as a share of it: a number of few digits farther."""
 _ROUND_ZEROS = 3
 """Zeros at the end of a bare integer that make it a rounded one: 12000人, but not 1200人."""
 
@@ -88,12 +88,12 @@ def of_quantity(
 def _bounded(value: Decimal, modifier: Modifier, step: Decimal, *, is_open: bool) -> Interval:
     """What a bound or a hedge allows: 5000多 goes up to 6000; where that is to be judged and not
     reckoned with, as far as one likes."""
+    slack = max(abs(value) * _ABOUT, min(step * _HALF, abs(value) * _ABOUT_AT_MOST))
     match modifier:
         case "approximately":
-            slack = max(abs(value) * _ABOUT, step * _HALF)
             return Interval(value - slack, value + slack)
         case "nearly":
-            return Interval(value - max(abs(value) * _ABOUT, step * _HALF), value)
+            return Interval(value - slack, value)
         case "at_least" | "more_than":
             return Interval(value, INFINITE if is_open or modifier == "at_least" else value + step)
         case "at_most" | "less_than":
