@@ -177,7 +177,7 @@ def extract_many(
     >>> [len(found.facts) for found in extract_many(["修路3公里。", "架桥2座，建校1所。"])]
     [1, 2]
     """
-    from extractor.rules import load_rules
+    from extractor.pipeline import load_rules
 
     if jobs < 1:
         raise ValueError(f"jobs = {jobs}: at least one process has to work")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from benchmarks import categories, changes, subjects
+from benchmarks import categories, changes, planted, subjects
 from benchmarks.__main__ import Article, articles, clocks, run_all, tell_stages
 from extractor import pipeline
 
@@ -69,3 +70,26 @@ def test_facts_are_held_against_gold(
     monkeypatch.setattr("sys.argv", ["benchmark", str(tmp_path), "--show"])
     module.main()
     assert told in capsys.readouterr().out
+
+
+FLOOR = 0.87
+"""The share of planted errors that are found; it may only rise."""
+
+
+def test_planted_errors_are_found() -> None:
+    hits = [(one.kind, is_found) for one, is_found in planted.trials()]
+    assert len({kind for kind, _ in hits}) >= 5
+    missed = "python -m benchmarks.planted --show lists the misses"
+    assert sum(is_found for _, is_found in hits) / len(hits) >= FLOOR, missed
+
+
+def test_texts_in_which_nothing_is_wrong_are_not_accused() -> None:
+    assert [finding.message for finding in planted.false_alarms()] == []
+
+
+def test_a_planted_error_changes_one_number() -> None:
+    chance = random.Random(1)
+    one = planted.plant("sum", "学校[120]所，其中公办[80]所、民办[40]所，{7天}建成。", chance)
+    quotes = [span.of(one.text) for span in one.related]
+    assert len([quote for quote in quotes if quote in ("120", "80", "40", "7天")]) == 3
+    assert one.wrong in one.related

@@ -92,7 +92,7 @@ def _multiples(article: Article, figures: Sequence[Figure], lang: Lang) -> Itera
         if not (new.is_level_or_rate and article.has_mark(*old.label, "multiple")):
             continue
         computed = Computed(after.over(before), new.value / old.value)
-        finding = compared(article, "change", "multiple", times, stated, computed, (old, new), lang)
+        finding = compared(article, "change", "multiple", times, stated, computed, (new, old), lang)
         if finding:
             yield finding
 
@@ -146,7 +146,7 @@ def _reckoned_back(
     if before.low <= 0 or best <= 0 or stated is None:
         return
     computed = Computed(size.over(before).times(HUNDRED), change.value / best * HUNDRED)
-    finding = compared(article, "change", "growth", rate, stated, computed, (new, change), lang)
+    finding = compared(article, "change", "rate", rate, stated, computed, (new, change), lang)
     if finding:
         yield finding
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import partial
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -93,7 +92,7 @@ def _write_records(
 ) -> Counter[str]:
     """One array of findings, whatever the number of documents; or one finding a line."""
     from extractor.writing.output import json_documents
-    from extractor.writing.records import finding_record, jsonl
+    from extractor.writing.records import finding_record, jsonl, to_json
 
     statuses: Counter[str] = Counter()
 
@@ -102,8 +101,11 @@ def _write_records(
             statuses.update(finding.status for finding in found)
             yield from map(finding_record, _shown(found, shows_all=shows_all))
 
-    write = jsonl if request.form == "jsonl" else partial(json_documents, many=True)
-    stream.writelines(write(records()))
+    if request.form == "jsonl":
+        stream.writelines(jsonl(records()))
+    else:
+        objects = (to_json(record, indent=2) for record in records())
+        stream.writelines(json_documents(objects, many=True))
     return statuses
 
 

@@ -23,7 +23,7 @@ def _kinds(context: click.Context, parameter: click.Parameter, incomplete: str) 
 
 
 def _topics(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
-    from extractor.rules import load_rules
+    from extractor.pipeline import load_rules
     from extractor.rules.entries import CategoryRule
 
     return [r.id for r in load_rules().of(CategoryRule) if r.id.startswith(incomplete)]

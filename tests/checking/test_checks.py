@@ -86,8 +86,8 @@ def test_ranges_run_upwards() -> None:
 def test_messages_in_both_languages() -> None:
     extraction = extract("全县有公办园和民办园120所，其中公办园86所、民办园40所。")
     (english,), (chinese,) = check(extraction, lang="en"), check(extraction, lang="zh")
-    assert english.message == "The parts add up to 126所, not to the 120所 stated: 86所, 40所"
-    assert chinese.message == "分项相加为126所，与总数120所不符：86所、40所"
+    assert english.message == "86所 + 40所 = 126所, not the 120所 stated as the total"
+    assert chinese.message == "86所 + 40所 = 126所，与所写的总数120所不符"
     assert english._replace(message="") == chinese._replace(message="")
 
 
@@ -126,6 +126,6 @@ def test_no_sample_contradicts_itself(article: object) -> None:
     found = check(extract_file(str(article)))
     assert [finding.message for finding in found if finding.status == "conflict"] == []
     for finding in found:
-        if isinstance(finding.stated, Decimal) and isinstance(finding.computed, Decimal):
-            if finding.tolerance is not None:
-                assert abs(finding.stated - finding.computed) <= finding.tolerance
+        stated, computed, tolerance = finding.stated, finding.computed, finding.tolerance
+        if isinstance(stated, Decimal) and isinstance(computed, Decimal) and tolerance is not None:
+            assert abs(stated - computed) <= tolerance

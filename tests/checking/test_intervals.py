@@ -50,7 +50,12 @@ def test_what_is_reckoned_may_be_cut_off() -> None:
 
 @pytest.mark.parametrize(
     ("quote", "place"),
-    [("3.0亿元", 10_000_000), ("３．２万亩", 1000), ("百分之一点五七", "0.01"), ("12.50元", "0.01")],
+    [
+        ("3.0亿元", 10_000_000),
+        ("３．２万亩", 1000),
+        ("百分之一点五七", "0.01"),
+        ("12.50元", "0.01"),
+    ],
 )
 def test_last_place(quote: str, place: object) -> None:
     text = f"共有{quote}。"

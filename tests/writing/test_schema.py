@@ -12,6 +12,7 @@ from extractor.writing.records import (
     DATE_KEYS,
     DOCUMENT_KEYS,
     FACT_KEYS,
+    FINDING_KEYS,
     date_record,
     document_record,
     fact_record,
@@ -25,7 +26,7 @@ def problems(shape: Any, value: object) -> list[str]:
     return [error.message for error in validator.iter_errors(json.loads(to_json(value)))]
 
 
-@pytest.mark.parametrize("shape", ["json", "fact", "date"])
+@pytest.mark.parametrize("shape", ["json", "fact", "date", "finding"])
 def test_schemas_are_schemas(shape: Any) -> None:
     Draft202012Validator.check_schema(schema(shape))
     assert json.loads(to_json(schema(shape), indent=2)) == schema(shape)
@@ -33,7 +34,12 @@ def test_schemas_are_schemas(shape: Any) -> None:
 
 def test_keys_are_those_of_the_records() -> None:
     parts = schema()["$defs"]
-    for name, keys in (("document", DOCUMENT_KEYS), ("fact", FACT_KEYS), ("date", DATE_KEYS)):
+    for name, keys in (
+        ("document", DOCUMENT_KEYS),
+        ("fact", FACT_KEYS),
+        ("date", DATE_KEYS),
+        ("finding", FINDING_KEYS),
+    ):
         assert tuple(parts[name]["properties"]) == tuple(parts[name]["required"]) == keys
 
 
