@@ -44,7 +44,7 @@ def show_pattern(name: str, patterns: tuple[str, ...]) -> None:
     from extractor.rules.catalogue import entry_text, place_of
     from extractor.writing.output import standard_output
 
-    rules = {rule.name: rule for rule in load_rules(*patterns)}
+    rules = {rule.name: rule for rule in load_rules(*patterns, examples=True)}
     check_known("rule", [name], rules, "see extract patterns list")
     rule = rules[name]
     stream = standard_output(for_people=True)

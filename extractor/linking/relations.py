@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractor.language.wordlists import WordFinder
 from extractor.model import Mark, Span, Units
 from extractor.rules.entries import RelationRule
+from extractor.rules.loading import built_in_relations
 from extractor.rules.rulebook import RuleBook
 
 
@@ -17,7 +18,8 @@ class _Relations:
         self.hides: dict[str, list[str]] = {}
         """The rules whose shorter words a word hides."""
         nowhere = Span(0, 0)
-        for rule in rules.of(RelationRule):
+        entries = rules.of(RelationRule) or built_in_relations().of(RelationRule)
+        for rule in entries:
             for word in rule.never:
                 self.hides.setdefault(word, []).append(rule.name)
             for word in rule.words:
@@ -30,13 +32,13 @@ class _Relations:
         self.units = Units(
             {
                 unit: rule.name
-                for rule in rules.of(RelationRule)
+                for rule in entries
                 if rule.role == "same-unit"
                 for unit in rule.words
             },
             frozenset(
                 (thing, unit)
-                for rule in rules.of(RelationRule)
+                for rule in entries
                 if rule.role == "denominator"
                 for thing, *units in map(str.split, rule.sides)
                 for unit in units

@@ -30,14 +30,16 @@ def load_rules(
 
     In a later layer the same table and id replaces an entry, ``disabled = true`` removes it, a new
     id is added. The built-in entries come with their ``examples`` only where asked for: they are
-    most of the files, and nothing but tests needs them. ``check`` looks at each rule that is
-    not built in. Raises RuleErrors with all defects of all files.
+    most of the files, and nothing but tests needs them. So it is with the ``relation`` table, which
+    only the checks need (see :func:`built_in_relations`): it comes with the examples, or with rules
+    of the user's own. ``check`` looks at each rule that is not built in. Raises RuleErrors with all
+    defects of all files.
     """
     if not directories:
-        return _built_in(examples)
+        return _built_in(examples, examples)
     errors: list[RuleError] = []
     merged: dict[str, dict[str, Rule]] = {table: {} for table in TABLES}
-    for built_in in _built_in(examples):
+    for built_in in _built_in(examples, True):
         merged[built_in.table][built_in.id] = built_in
     for directory in directories:
         found = _toml_files(str(directory), errors)
@@ -58,10 +60,20 @@ def load_rules(
     return book
 
 
+_RELATIONS = "relations.toml"
+
+
+def built_in_relations() -> RuleBook:
+    """The built-in rules together with the ``relation`` table."""
+    return _built_in(False, True)
+
+
 @functools.cache
-def _built_in(examples: bool) -> RuleBook:
+def _built_in(examples: bool, relations: bool) -> RuleBook:
     merged: dict[str, dict[str, Rule]] = {table: {} for table in TABLES}
     for file in built_in_files():
+        if file == _RELATIONS and not relations:
+            continue
         text = read_built_in(file)
         content = tomli.loads(text if examples else regex.sub(_EXAMPLES, "", text))
         published = content.pop("published", None)

@@ -12,7 +12,7 @@ from extractor.finding.date_grammar import date_problem
 from extractor.pipeline import load_rules as load_with_templates
 from extractor.rules import load_rules
 from extractor.rules.entries import ExcludeRule, UnitRule
-from extractor.rules.loading import built_in_files, read_built_in
+from extractor.rules.loading import built_in_files, built_in_relations, read_built_in
 from extractor.rules.validation import fields_of, problems
 
 
@@ -140,12 +140,23 @@ examples = ["<八里桥>"]
 
 
 def test_rules_without_examples_are_otherwise_the_same() -> None:
-    lean, whole = load_rules(), load_rules(examples=True)
+    lean, whole = built_in_relations(), load_rules(examples=True)
     hidden = ("examples", "counterexamples")
     for a, b in zip(lean, whole, strict=True):
         wanted = {key: value for key, value in vars(b).items() if key not in hidden}
         assert vars(a) == wanted
         assert b.examples or b.table == "define", b.name
+
+
+def test_relations_come_only_where_they_are_asked_for(tmp_path: Path) -> None:
+    write(
+        tmp_path, '[[relation]]\nid = "own"\nrole = "rest"\nwords = ["余"]\nexamples = ["<余>"]\n'
+    )
+    without = [rule.name for rule in load_rules()]
+    known = {rule.name for rule in load_rules(examples=True) if rule.table == "relation"}
+    assert [rule.name for rule in built_in_relations() if rule.name not in known] == without
+    own = {rule.name for rule in load_rules(tmp_path) if rule.table == "relation"}
+    assert own == known | {"relation/own"}
 
 
 def test_built_in_rules_hold_to_their_own_form() -> None:
