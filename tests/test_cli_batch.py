@@ -171,6 +171,7 @@ def test_fail_fast_stops_at_the_first(run: Run) -> None:
     [
         (["--errors", "news/a.txt"], "--errors news/a.txt would replace an input"),
         (["-o", "x.csv", "--errors", "./x.csv"], "-o and --errors both name x.csv"),
+        (["--errors", "-"], "--errors -: name a file; standard error lists the failures anyway"),
         (["--errors", "no/x"], "--errors no/x: no such folder; create it first"),
         (
             ["--files-from", "list.csv", "-o", "list.csv"],

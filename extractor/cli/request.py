@@ -75,7 +75,7 @@ class Request:
             self.paths += self._listed(self.files_from)
         self.has_output_file = self.output not in (None, "-")
         self.form = self._form_of_output()
-        self.jobs = self.jobs or os.cpu_count() or 1
+        self.jobs = (self.jobs or os.cpu_count() or 1) if self.is_array else 1
         if self.encoding is not None:
             self._check_encoding(self.encoding)
         self._check_files()
@@ -256,6 +256,8 @@ class Request:
         """Refuse files of which one would overwrite the other."""
         from extractor.writing.output import is_same_file
 
+        if self.errors == "-":
+            raise wrong("--errors -: name a file; standard error lists the failures anyway")
         output = self.output if self.has_output_file else None
         for option, path in (("-o", output), ("--errors", self.errors)):
             if path and self.files_from and is_same_file(path, self.files_from):
