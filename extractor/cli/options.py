@@ -129,7 +129,7 @@ LANG = click.option(
 )
 OUTPUT = click.option(
     "-o", "--output", metavar="FILE", shell_complete=files,
-    help="Write to FILE, whole or not at all; not to stdout.",
+    help="Write to FILE, whole or not at all; a database, document by document.",
 )  # fmt: skip
 FORMAT = click.option(
     "-f", "--format", "form", type=click.Choice(FORMATS),
