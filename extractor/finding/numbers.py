@@ -16,10 +16,11 @@ from extractor.model import Modifier
 from extractor.rules.rulebook import RuleBook
 
 _HAN_DIGITS = "〇零一二两三四五六七八九十百千万亿兆廿卅"
-_FORMAL = "零壹贰叁肆伍陆柒捌玖拾佰仟万亿"
+_FORMAL = "零壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万萬亿億"
+_CHEQUE = frozenset(_FORMAL) - {"零", "万", "萬", "亿", "億"}
 _NUMERAL = regex.compile(
     rf"""(?x)
-    (?P<sign> (?<![\dA-Za-z%℃°元月日年含）)—-])-(?=\d) | 负(?=[\d{_HAN_DIGITS}]) | 零下 )?
+    (?P<sign> (?<![\dA-Za-z%℃°元月日年含）)—-])-(?=\d) | (?<!正)负(?=[\d{_HAN_DIGITS}]) | 零下 )?
     (?P<number>
         (?: \d{{1,3}}(?:[,，]\d{{3}})++(?!\d)(?:\.\d++)? | \d++(?:[.·]\d++)? )
         (?: [kw](?![A-Za-z\d])
@@ -29,7 +30,8 @@ _NUMERAL = regex.compile(
         )?
       | (?: 成百上 | 上 )(?=[百千万亿])[百千万亿]++
       | [数几](?:个(?=[万亿]))?(?=[十百千万亿])[十百千万亿]++
-      | [壹贰叁肆伍陆柒捌玖][拾佰仟万亿][{_FORMAL}]{{0,30}}+          # not 队伍, 大陆, 收拾
+      | [壹贰貳叁參肆伍陆陸柒捌玖](?:[拾佰仟万萬亿億][{_FORMAL}]{{0,30}}+  # not 队伍, 大陆, 收拾
+        | (?=[元圆角分]))
       | [{_HAN_DIGITS}] (?: 个(?=[万亿]) | [ ]{{0,3}}[{_HAN_DIGITS}] ){{0,30}}+
         (?: [ ]{{0,3}}点[ ]{{0,3}}[〇零一二三四五六七八九]++[百千万亿]*+ )?
         (?: 几[十百千]?+(?=[\u4e00-\u9fff]) (?:个(?=[万亿]))?[万亿]*+ )?
@@ -235,6 +237,8 @@ class NumberReader:
             return True
         if unit.rule.decimals and text[end : end + 1] in DIGITS:
             return True  # 一毛五, though 毛五 may be a name
+        if text[number.start] in _CHEQUE:
+            return True  # 捌角玖分 is no prose
         edge = self._bounds.edge(text, number.start) if number.is_han else 0
         if number.is_han and unit.kind in ("measure", "money"):
             first, last = _word_around(text, number.start)

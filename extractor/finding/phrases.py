@@ -99,7 +99,8 @@ def _value(
         case "fixed":
             return Decimal(rule.value or 0), None, None
         case "fraction":
-            return _quotient(groups, "up", "down"), None, None
+            whole = _number(groups, "whole") if groups.get("whole") else 0
+            return whole + _quotient(groups, "up", "down"), None, None
         case "percentage":
             if (some := read_numeral(groups["up"] or "")) and some.value is None:
                 return None, some.lower, some.upper  # 百分之七八十
