@@ -121,8 +121,13 @@ class NumberReader:
             )
         ):
             return None
-        if number[0] == "0" and number[1:2] in DIGIT and text[end : end + 1] not in "分秒":
-            return None  # 04组, 007号, but 2分05秒
+        if (
+            number[0] == "0"
+            and number[1:2] in DIGIT
+            and text[end : end + 1] not in ("分", "秒")
+            and text[start - 1 : start] not in ("秒", "米")
+        ):
+            return None  # 04组, 007号, but 2分05秒, 1秒05, 2米05
         if (
             number == "零"
             and text[end : end + 1] not in _COUNTS_NONE

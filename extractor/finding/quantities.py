@@ -232,8 +232,10 @@ _CLAUSE_ENDS = frozenset("，。；、！？,;!?）) \n\r\t")
 _CHANGES_TO = regex.compile(r"[\u4e00-\u9fff]{1,6}?[到至为]\d")  # 由2.71缩小到2.5
 _INDICATORS = (
     "为", "是", "达", "至", "到", "等于", "指数", "系数", "率", "值", "报", "收于",
-    "PMI", "CPI", "PPI",
+    "收入比", "抚养比", "性别比", "PMI", "CPI", "PPI",
 )  # fmt: skip
+_CHANGED = ("缩小", "扩大", "上升", "下降", "提高", "降低", "回落", "增加", "减少")
+"""Verbs before a decimal of an indicator that has no unit: 城乡收入比缩小0.06."""
 
 
 def _stands_alone(text: str, amount: Amount, before: Bound | None, after: Modifier | None) -> bool:
@@ -259,7 +261,12 @@ def _stands_alone(text: str, amount: Amount, before: Bound | None, after: Modifi
         return text[start - 1 : start] in ("由", "从")
     if following and following not in _CLAUSE_ENDS:
         return False
-    return before is not None or text[max(0, start - 8) : start].rstrip(" ").endswith(_INDICATORS)
+    left = text[max(0, start - 8) : start].rstrip(" ")
+    return (
+        before is not None
+        or left.endswith(_INDICATORS)
+        or ("." in digits and left.endswith(_CHANGED))
+    )
 
 
 def _counts_people(text: str, number: Span) -> bool:
