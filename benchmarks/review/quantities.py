@@ -27,7 +27,7 @@ from extractor.notation import short_form
 
 VERDICTS = Path(__file__).with_name("quantities.tsv")
 SEED = 1997
-COUNT = 1000
+COUNT = 1100
 _NUMERAL = re.compile(r"[0-9０-９二两三四五六七八九十百千万亿半几]")
 _LINK = re.compile(r"https?://\S+")
 
