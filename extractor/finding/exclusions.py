@@ -34,7 +34,12 @@ def find_exclusions(folded: str, rules: RuleBook) -> tuple[tuple[Span, ExcludeRu
     """The stretches that hold no quantity and no date, in text order; they may overlap."""
     exclusions = rules.derive(_Exclusions)
     words = exclusions.words
-    found = [(span, words[span.of(folded)]) for span in exclusions.finder.spans(folded)]
+    found = [
+        (span, words[span.of(folded)])
+        for span in exclusions.finder.spans(folded)
+        if folded[span.start] not in _NUMERALS
+        or folded[span.start - 1 : span.start] not in _NUMERALS  # 一百零二点五环
+    ]
     for needed, pattern, rule in exclusions.patterns:
         if needed.stand_in(folded):
             for match in pattern().finditer(folded):
@@ -43,6 +48,9 @@ def find_exclusions(folded: str, rules: RuleBook) -> tuple[tuple[Span, ExcludeRu
                     found.append((Span(start, end), rule))
     found.sort(key=_span_of)
     return tuple(found)
+
+
+_NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿点")
 
 
 class Blocked:
