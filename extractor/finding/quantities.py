@@ -232,7 +232,7 @@ _CLAUSE_ENDS = frozenset("，。；、！？,;!?）) \n\r\t")
 _CHANGES_TO = regex.compile(r"[\u4e00-\u9fff]{1,6}?[到至为]\d")  # 由2.71缩小到2.5
 _INDICATORS = (
     "为", "是", "达", "至", "到", "等于", "指数", "系数", "率", "值", "报", "收于",
-    "收入比", "抚养比", "性别比", "PMI", "CPI", "PPI",
+    "预期的", "前值", "收入比", "抚养比", "性别比", "PMI", "CPI", "PPI",
 )  # fmt: skip
 _CHANGED = ("缩小", "扩大", "上升", "下降", "提高", "降低", "回落", "增加", "减少")
 """Verbs before a decimal of an indicator that has no unit: 城乡收入比缩小0.06."""
