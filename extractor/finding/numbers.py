@@ -148,7 +148,7 @@ class NumberReader:
                     numeral, end = shorter, end - 1
         inside, scale = self._inside(text, match, end)
         scales = "".join(word for word in text[start:end] if word in _SCALES) + scale
-        number_end = match.end() if inside else end
+        number_end = match.start("scale") + len(scale) if inside else end
         if scale:
             numeral = read_numeral(text[start:end] + scale) or times(numeral, scale)
         if match["sign"]:
@@ -176,7 +176,12 @@ class NumberReader:
             return None, ""  # 百把人, but not 一百把椅子
         if word not in ("个多", "把") and self._units.at(text, end):  # 8亿多米尼加比索
             return None, ""
-        return self._bounds.inside.get(word[-1]), match["scale"] or ""
+        scale = match["scale"]
+        if scale[-1:] in ("百", "千"):
+            unit = self._units.at(text, match.end("scale") - 1)
+            if unit is not None and len(unit.spelling) > 1:
+                scale = scale[:-1]  # 300余万|千瓦
+        return self._bounds.inside.get(word[-1]), scale
 
     def _with_unit(self, text: str, number: Reading, blocked: Blocked) -> Reading:
         """The number with the unit behind it, else with the sign before it, else alone."""
