@@ -137,7 +137,7 @@ class NumberReader:
         numeral = read_numeral(number) or _indefinite_at_last(number)
         while numeral is None and end - start > 1:  # 十二三: 十二, then what follows
             end -= 1
-            numeral = read_numeral(text[start:end])
+            numeral = read_numeral(text[start:end]) or _indefinite_at_last(text[start:end])
         if numeral is None:
             return None
         if text[end - 1] in "百千兆" and end - start > 1:  # 一百千瓦: 一百, then 千瓦; 500兆

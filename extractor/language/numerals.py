@@ -263,6 +263,8 @@ def _integer(text: str) -> Decimal | None:
             if digits == "0" and len(parts) > 1:
                 pending, after_zero = None, True
     if pending is not None:
+        if parts[-1] == "两" and len(parts) > 1:
+            return None  # 五百两 weighs, and is not 520
         tail = len(parts) > 1 and last >= 100 and not after_zero and pending < 10
         section += pending * (last // 10) if tail and pending == int(pending) else pending
     return sum((value for value, _ in terms), Decimal(0)) + section
