@@ -21,8 +21,6 @@ class Bound(NamedTuple):
     edge: int
 
 
-_HEDGED_DIRECTIONS = ("以北约", "东北约", "西北约", "偏北约")
-"""Where 约 is a hedge and not the last of 北约, the alliance."""
 _WHOLE, _VERB = 16, 7
 """Characters before a number in which a bound of a whole's share, or one before a verb, stands."""
 _HAN_LEFT = regex.compile(r"(?r)[\u4e00-\u9fff]{1,6}")
@@ -108,8 +106,11 @@ def _is_word(text: str, start: int, end: int) -> bool:
     if left is None:
         return True
     word, tag = words(left.group())[-1]
-    if word == text[start:end] or tag == UNKNOWN or left.group().endswith(_HEDGED_DIRECTIONS):
+    if word == text[start:end] or tag == UNKNOWN:
         return True
+    longer = words(left.group()[:-1])[-1]
+    if len(longer[0]) >= len(word) and longer[1] != UNKNOWN:
+        return True  # 身高|超, 以北|约
     rest = words(word[:-1])
     return len(word) > 2 and len(rest) == 1 and rest[0][1] != UNKNOWN  # 占地|约 is one in it
 
