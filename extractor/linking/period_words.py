@@ -34,6 +34,7 @@ class PeriodWords:
         self.zones = words.get("zone", ())
         self.parts_of_day = words.get("part_of_day", ())
         self.so_far = words.get("so_far", ())
+        self.account = words.get("account", ())
         self.now = frozenset(words.get("now", ()))
         self.rolling = frozenset(words.get("rolling", ()))
         modal = words.get("modal", ())

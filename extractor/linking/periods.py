@@ -27,6 +27,7 @@ from extractor.linking.governors import (
     Weigher,
 )
 from extractor.linking.period_words import PeriodWords
+from extractor.linking.themes import Theme
 from extractor.model import DateMention, Period, Quantity, Role, Sentence, Span
 from extractor.rules.rulebook import RuleBook
 
@@ -39,8 +40,6 @@ _JUST_OVER = 45
 _AT_DEATH = ("享年", "终年")
 _QUARTER = 88
 """Days of the shortest quarter, less two."""
-_MONTH = 26
-"""Days of the shortest month, less two."""
 _CARRY = 2
 """Paragraphs without a time of their own that go on with the last one."""
 _NEAREST = 12
@@ -82,6 +81,7 @@ class _Timeline:
         self.words = words
         self.text = passages[0].text if passages else ""
         self.found: dict[Span, tuple[Period, str | None]] = {}
+        self.told: list[Governor | None] = []
         self.is_planned = False
 
     def read(self) -> dict[Span, tuple[Period, str | None]]:
@@ -89,8 +89,7 @@ class _Timeline:
         if not self.passages or not self.dates:
             return {}
         running: Governor | None = None
-        lead: Governor | None = None
-        is_led = False
+        theme = Theme(self.published, len(self.numbers))
         event: Period | None = None
         section: Governor | None = None
         paragraph, carried, has_title = -1, 0, False
@@ -101,7 +100,11 @@ class _Timeline:
         for sentence, governors in governed:
             if sentence.is_heading:
                 self._assign(sentence, governors, None, None)
-                running, carried = None, 0
+                running, carried, self.told = None, 0, []
+                if not has_title:
+                    title = sentence.span.of(self.text)
+                    is_account = any(map(title.__contains__, self.words.account))
+                    theme.hear_title(_last(governors), is_account=is_account)
                 section = _last(governors) if has_title and governors else None
                 section = None if section and _is_day(section) else section
                 has_title = True
@@ -109,6 +112,8 @@ class _Timeline:
             is_first = sentence.paragraph != paragraph
             if is_first:
                 paragraph = sentence.paragraph
+                theme.hear_paragraph(self.told)
+                self.told = []
                 speaker = speaks.get(paragraph)
                 speaks_first = speaker is not None and self._speaks_first(speaker, sentence)
                 if speaks_first and speaker and not _is_same_day(running, speaker):
@@ -116,10 +121,9 @@ class _Timeline:
                 else:
                     carried += 1
                     is_one_day = first is None or last is None or (last - first).days <= 2
-                    if carried > _CARRY:
-                        running = None
-                    elif running is None or not self._goes_on(running, is_one_day):
-                        running = lead
+                    is_over = carried > _CARRY or running is None
+                    if is_over or (running and not self._goes_on(running, is_one_day)):
+                        running = None if section else theme.time(carried)
             has_title = True
             if running and self._is_vague(sentence.span.start, sentence.span.start + 12):
                 running = None
@@ -128,15 +132,15 @@ class _Timeline:
             spoken = _last(governors) if governors else None
             if governors and not spoken and running is None:
                 spoken = self._told(governors, sentence)
+            if governors and self._announces(sentence):
+                theme.announce(spoken or governors[-1]._replace(reach=PARAGRAPH))
             if spoken:
                 is_opening = is_first or (_is_long(spoken) and spoken is speaks.get(paragraph))
                 if spoken.is_topic and not is_opening:
                     spoken = spoken._replace(is_topic=False)
                 running = spoken
-                if not is_led:
-                    is_led = True
-                    lead = spoken if self._is_theme(spoken) else None
-                    event = spoken.period if _is_day(spoken) and is_first else None
+                if is_first and first is None and _is_day(spoken):
+                    event = spoken.period
                 if event and spoken.period and spoken.period.first == event.first:
                     running = spoken._replace(is_topic=True)  # the day of what is told
                 if spoken.period and (day := spoken.period.first):
@@ -191,14 +195,11 @@ class _Timeline:
             return False
         return period.first != period.last or is_one_day
 
-    def _is_theme(self, governor: Governor) -> bool:
-        """Whether an article that begins with this time comes back to it: the month or more that
-        its figures are of."""
-        period = governor.period
-        if period is None or period.first is None or period.last is None:
-            return False
-        is_past = self.published is None or period.last <= self.published
-        return governor.is_topic and is_past and (period.last - period.first).days > _MONTH
+    def _announces(self, sentence: Sentence) -> bool:
+        """现将…公布如下."""
+        return (
+            self.text[sentence.span.start : sentence.span.end].rstrip(" ：:。\n").endswith("如下")
+        )
 
     def _assign(
         self,
@@ -236,6 +237,8 @@ class _Timeline:
             else:
                 near = governors[max(0, before - _NEAREST) : before]
                 governor = self._governor(number, clause, near, running, section)
+            if number.kind != "rank":
+                self.told.append(governor)
             if governor and number.kind == "duration" and self._is_run(number):
                 if run := self._run(number, governor):
                     self.found[number.span] = run, governor.rule

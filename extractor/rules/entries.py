@@ -264,6 +264,7 @@ class PeriodRule(Rule):
         "now",
         "rolling",
         "results",
+        "account",
     ]
     words: tuple[str, ...] = ()
 

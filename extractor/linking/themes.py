@@ -1,0 +1,68 @@
+"""The time that the figures of a whole article are of, to which it comes back."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Sequence
+
+from extractor.linking.governors import Governor
+
+_LEAD = 2
+"""Numbers of a paragraph that make it the one which says what an article is about."""
+_REPORT = 6
+"""Numbers of an article in which a time of the title goes on."""
+_STAY = 2
+"""Paragraphs without a time of their own that are still of the time of the first."""
+_HOLIDAY, _MONTH = datetime.timedelta(3), datetime.timedelta(26)
+"""From its first day to its last: the shortest time that a title, or a text alone, reports on."""
+
+
+class Theme:
+    """Learnt from the title and from the first paragraph with several numbers.
+
+    What the title names, and what an ``account`` (工作报告, 公报) is of, goes on to its end.
+    """
+
+    __slots__ = ("_is_account", "_is_settled", "_numbers", "_published", "_time")
+
+    def __init__(self, published: datetime.date | None, numbers: int) -> None:
+        self._published = published
+        self._numbers = numbers
+        self._is_account = False
+        self._is_settled = False
+        self._time: Governor | None = None
+
+    def hear_title(self, governor: Governor | None, *, is_account: bool) -> None:
+        """上半年工业增长9.6%."""
+        self._is_account = is_account
+        if governor and self._numbers >= _REPORT and self._is_over(governor, _HOLIDAY):
+            self.announce(governor)
+
+    def hear_paragraph(self, told: Sequence[Governor | None]) -> None:
+        """The times of its numbers; the first that is told of several settles the theme."""
+        if self._is_settled or len(told) < _LEAD:
+            return
+        self._is_settled = True
+        times = [item for item in told if item is not None and item.period is not None]
+        dates = Counter(item.period.date for item in times if item.period)
+        for date, count in dates.most_common(1):
+            governor = next(item for item in times if item.period and item.period.date == date)
+            if 2 * count >= len(told) and governor.is_topic and self._is_over(governor, _MONTH):
+                self._time = governor
+
+    def announce(self, governor: Governor) -> None:
+        """现将2020年11月1日的人口公布如下: all that follows is of this time."""
+        self._is_settled = self._is_account = True
+        self._time = governor
+
+    def time(self, paragraphs: int) -> Governor | None:
+        """The theme after so many paragraphs without a time of their own."""
+        return self._time if self._is_account or paragraphs <= _STAY else None
+
+    def _is_over(self, governor: Governor, least: datetime.timedelta) -> bool:
+        period = governor.period
+        if period is None or period.first is None or period.last is None:
+            return False
+        is_past = self._published is None or period.last <= self._published
+        return is_past and period.last - period.first >= least
