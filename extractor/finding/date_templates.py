@@ -279,6 +279,10 @@ def _quarters(year: str, number: str) -> str:
     return f"{year[:4]}-01/{year[:4]}-{3 * integer(number):02d}"
 
 
+def _quarter_span(year: str, first: str, last: str) -> str:
+    return f"{year[:4]}-{3 * integer(first) - 2:02d}/{year[:4]}-{3 * integer(last):02d}"
+
+
 def _same_period(period: str, year: str) -> str:
     return calendar.shift_years(period, int(year) - int(period[:4]))
 
@@ -487,6 +491,7 @@ FUNCTIONS: Mapping[str, Callable[..., str]] = {
     "fullyear": _full_year, "bce": _before_our_era, "bcecentury": _century_before_our_era,
     "nthcentury": _nth_century, "partof": _part_of, "pairofmonths": _pair_of_months,
     "sameperiod": _same_period, "quarter": _quarter_of, "quarters": _quarters,
+    "quarterspan": _quarter_span,
     "nthmonth": _nth_month, "nthweek": _nth_week, "nthday": _nth_day,
     "weekday": _weekday, "nthweekday": _nth_weekday, "lastweekday": _last_weekday,
     "weekdayof": _weekday_of, "opening": _opening, "openingweeks": _opening_weeks,

@@ -196,7 +196,8 @@ class Weigher:
             period = Period(f"../{day}", mention.span, None, mention.last)
             reach = CLAUSE if brackets else PARAGRAPH
             rule = words.rules.get("as_of")
-            return Governor(span, period, reach, clause, rule, is_as_of=True, brackets=brackets)
+            is_topic = self._is_told(bounds.start, start) or self._opens(bounds.start, start - 2)
+            return Governor(span, period, reach, clause, rule, True, is_topic, brackets)
         if brackets:
             return Governor(span, period, CLAUSE, clause, brackets=brackets)
         if left.endswith("由") and (first := self._first_of_two(end, clause)) and not attached:

@@ -100,6 +100,7 @@ class _Timeline:
         for sentence, governors in governed:
             if sentence.is_heading:
                 self._assign(sentence, governors, None, None)
+                theme.hear_paragraph(self.told)
                 running, carried, self.told = None, 0, []
                 if not has_title:
                     title = sentence.span.of(self.text)
@@ -127,6 +128,7 @@ class _Timeline:
             has_title = True
             if running and self._is_vague(sentence.span.start, sentence.span.start + 12):
                 running = None
+            is_quiet = not self.found  # what is above the first number is no story
             if governors or running or section:
                 self._assign(sentence, governors, running, section)
             spoken = _last(governors) if governors else None
@@ -139,8 +141,9 @@ class _Timeline:
                 if spoken.is_topic and not is_opening:
                     spoken = spoken._replace(is_topic=False)
                 running = spoken
-                if is_first and first is None and _is_day(spoken):
-                    event = spoken.period
+                if is_first and _is_day(spoken) and (first is None or is_quiet):
+                    event = None if self._is_now(spoken) else spoken.period
+                    first = last = None
                 if event and spoken.period and spoken.period.first == event.first:
                     running = spoken._replace(is_topic=True)  # the day of what is told
                 if spoken.period and (day := spoken.period.first):
@@ -344,6 +347,10 @@ class _Timeline:
     def _is_vague(self, start: int, end: int) -> bool:
         """近日, 不久前: another time than the running one, but which is not said."""
         return any(map(self.text[start:end].__contains__, self.words.vague))
+
+    def _is_now(self, governor: Governor) -> bool:
+        """如今: no day of an event."""
+        return governor.span.of(self.text) in self.words.now
 
     def _is_rolling(self, governor: Governor) -> bool:
         """过去一年 under the heading 2023年工作回顾 is 2023."""
