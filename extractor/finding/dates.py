@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from extractor.finding import calendar
 from extractor.finding.calendar import Grain, days, grain
+from extractor.finding.date_expressions import Expression, can_end, of_some_year
 from extractor.finding.date_grammar import Grammar, Piece
 from extractor.finding.date_templates import UnknownDateError
 from extractor.finding.narrative import Narrative, distance, has_passed, is_after
@@ -22,50 +23,7 @@ from extractor.model import DateMention, DateType, Sentence, Span
 from extractor.rules.rulebook import RuleBook
 
 _OPENING, _CLOSING = '“‘"「', '”’"」'
-_CLAUSE_MARKS = frozenset("，。；！？、,;!?\n\r")
-_WINDOW = 30
-"""Characters before a date in which 将 speaks for it, at most to the start of the clause."""
 _LONGEST_CHAIN = 12
-
-
-class _Expression:
-    """A chain of parts, or two that are joined, not yet resolved.
-
-    ``before`` is the clause up to it. A feast is a day or holiday that has a name: 春节, 国庆假期.
-    """
-
-    __slots__ = ("before", "end", "is_day", "is_feast", "left", "right", "start")
-
-    def __init__(
-        self,
-        start: int,
-        end: int,
-        left: tuple[Piece, ...],
-        right: tuple[Piece, ...],
-        text: str,
-    ) -> None:
-        self.start = start
-        self.end = end
-        self.left = left
-        self.right = right
-        self.is_day = left[-1].grain in ("day", "time")
-        first = left[0]
-        self.is_feast = first.part.reads == "year" and (
-            first.part.is_listed or first.grain == "day"
-        )
-        low, at = max(0, start - _WINDOW), start
-        while at > low and text[at - 1] not in _CLAUSE_MARKS:
-            at -= 1
-        self.before = text[at:start]
-
-    def value(self, at: str, now: str) -> str:
-        """The ISO date when the text is at ``at``; ValueError where there is none such."""
-        first = _evaluated(self.left, at, now)
-        value = _joined(first, self.right, now) if self.right else first
-        begin, end = days(value)  # 2月30日 is no date
-        if begin and end and begin > end:
-            raise ValueError(f"ends before it begins: {value}")  # 9月以来, told in June
-        return value
 
 
 def find_dates(
@@ -132,7 +90,7 @@ class _Reader:
 
     # ---- scanning ------------------------------------------------------------------------
 
-    def _expression(self, position: int) -> _Expression | None:
+    def _expression(self, position: int) -> Expression | None:
         left = self._chain(position, is_right=False)
         if not left or (len(left) == 1 and not left[0].part.alone):
             return None
@@ -142,7 +100,7 @@ class _Reader:
         join = self._grammar.connector(text, end) if left[0].part.chains else None
         if join is not None:
             right = self._chain(join, is_right=True)
-            if right and _can_end(right, left):
+            if right and can_end(right, left):
                 end = right[-1].end
             else:
                 right = ()
@@ -153,7 +111,7 @@ class _Reader:
                     start, end = start - 1, end + 1
             elif is_closed_inside:
                 start -= 1
-        return _Expression(start, end, left, right, text)
+        return Expression(start, end, left, right, text)
 
     def _chain(self, position: int, *, is_right: bool) -> tuple[Piece, ...]:
         """The longest parts from here on, each read inside the one before."""
@@ -196,7 +154,7 @@ class _Reader:
 
     # ---- resolving -----------------------------------------------------------------------
 
-    def _mention(self, expression: _Expression) -> DateMention | None:
+    def _mention(self, expression: Expression) -> DateMention | None:
         """The mention, or None where the calendar has no such day."""
         rule = (expression.right or expression.left)[-1].part.name
         span = Span(expression.start, expression.end)
@@ -231,7 +189,7 @@ class _Reader:
         following = self._starts[index + 1 : index + 2]
         self._sentence_end = following[0] if following else len(self._text)
 
-    def _resolved(self, expression: _Expression) -> str:
+    def _resolved(self, expression: Expression) -> str:
         part = expression.left[0].part
         reads = part.reads
         if reads is None:
@@ -258,26 +216,26 @@ class _Reader:
             at = last.date or at  # 今天|下午3时
         return expression.value(at or (self._now if reads else ""), self._now)
 
-    def _in_year(self, expression: _Expression) -> str:
+    def _in_year(self, expression: Expression) -> str:
         """4月, 春节, 上半年: of the running year, else the nearest one that fits the tense."""
         running, today = self._story.year, self._today
         if today is None:
             return expression.value(running or "", "")
         if self._story.ahead and not expression.is_feast:
-            return _of_some_year(expression, int(self._story.ahead), self._now)
+            return of_some_year(expression, int(self._story.ahead), self._now)
         own = f"{today.year:04d}"
         if running and running != own:
             told_by_day = self._story.day is not None and self._story.day[:4] == running
             if expression.is_feast or (expression.is_day and not told_by_day):
-                near = _of_some_year(expression, today.year, self._now)
+                near = of_some_year(expression, today.year, self._now)
                 if self._is_news(near, expression.is_feast):
                     return near
             elif not self._story.is_year_fresh:
-                near = _of_some_year(expression, today.year, self._now)
+                near = of_some_year(expression, today.year, self._now)
                 if self._is_just_over(near):
                     return near
-            return _of_some_year(expression, int(running), self._now)
-        value = _of_some_year(expression, today.year, self._now)
+            return of_some_year(expression, int(running), self._now)
+        value = of_some_year(expression, today.year, self._now)
         if (
             value == own
             and today.month <= _MONTHS_OF_REVIEW
@@ -292,7 +250,7 @@ class _Reader:
             self._is_future(expression) if lies_ahead else gap <= _HALF_A_YEAR
         ):
             return value
-        other = _of_some_year(expression, today.year + (-1 if lies_ahead else 1), self._now)
+        other = of_some_year(expression, today.year + (-1 if lies_ahead else 1), self._now)
         other_gap = abs(distance(other, today))
         if expression.is_feast:  # this year's, unless another is just over or about to come
             return other if other_gap <= _FESTIVE < gap else value
@@ -317,7 +275,7 @@ class _Reader:
         limit = _REPORTED_SPAN if grain(iso) == "span" else _REPORTED_MONTH
         return 0 <= (self._today - end).days <= limit
 
-    def _in_month(self, expression: _Expression) -> str:
+    def _in_month(self, expression: Expression) -> str:
         """26日: of the running month, the nearest to the running day that is not still to come."""
         story, today = self._story, self._today
         told = story.at if story.at and grain(story.at) == "month" else None
@@ -352,7 +310,7 @@ class _Reader:
             return found[0]
         return min(found, key=lambda value: abs(distance(value, anchor)))
 
-    def _coming(self, expression: _Expression) -> str | None:
+    def _coming(self, expression: Expression) -> str | None:
         """20日, where the text has named a 20 July that is still to come."""
         for day in self._story.coming:
             try:
@@ -363,7 +321,7 @@ class _Reader:
                 return value
         return None
 
-    def _told_month(self, expression: _Expression) -> str:
+    def _told_month(self, expression: Expression) -> str:
         """What 上月 is the month before: the month that its sentence tells of, else this one.
 
         次月 goes on from the day, or month, that the text is at.
@@ -383,7 +341,7 @@ class _Reader:
             is_meant = is_meant or fineness == "span"
         return told if is_meant else self._now
 
-    def _in_week(self, expression: _Expression) -> str:
+    def _in_week(self, expression: Expression) -> str:
         """周三: this week's, or the last one's where that is still to come."""
         today = self._today
         if today is None:
@@ -400,7 +358,7 @@ class _Reader:
             return expression.value(calendar.day(str(today), -7), self._now)
         return value
 
-    def _is_forecast(self, expression: _Expression) -> bool:
+    def _is_forecast(self, expression: Expression) -> bool:
         """Whether the date before it, in the same sentence or the one before, is still to come."""
         last, today = self._last, self._today
         if last is None or today is None or last.first is None or last.first <= today:
@@ -409,7 +367,7 @@ class _Reader:
             expression.start - last.span.end <= _NEAR_BY
         )
 
-    def _in_century(self, expression: _Expression) -> str:
+    def _in_century(self, expression: Expression) -> str:
         """90年代: the last one that has begun."""
         at = self._story.year or self._now
         if not at:
@@ -422,7 +380,7 @@ class _Reader:
 
     # ---- the words around ------------------------------------------------------------------
 
-    def _is_habit(self, expression: _Expression) -> bool:
+    def _is_habit(self, expression: Expression) -> bool:
         """开放时间为8:30至17:00, 营业时间周一至周五: as it always is, not on some day."""
         first = expression.left[0]
         if not (
@@ -439,12 +397,12 @@ class _Reader:
             and last.span.end <= expression.start
         )
 
-    def _is_future(self, expression: _Expression) -> bool:
+    def _is_future(self, expression: Expression) -> bool:
         after = self._text[expression.end : expression.end + 4].lstrip("起前后内底、，,的")
         future = self._grammar.future
         return after.startswith(future) or _holds(expression.before, future)
 
-    def _is_told_on(self, expression: _Expression) -> bool:
+    def _is_told_on(self, expression: Expression) -> bool:
         """Whether what follows may happen on this day: not on a feast, at the end of a month or
         year, nor on the day that figures are as of, where the text has a day of its own."""
         if not expression.is_day or expression.is_feast:
@@ -455,7 +413,7 @@ class _Reader:
             or (self._story.day and expression.before.endswith(self._grammar.as_of))
         )
 
-    def _is_aside(self, expression: _Expression) -> bool:
+    def _is_aside(self, expression: Expression) -> bool:
         """A quotation, a comparison, a word on the background: the text does not go there."""
         part = expression.left[0].part
         if not part.moves:
@@ -495,79 +453,9 @@ _LEVEL = 5
 _REPORTED_SPAN, _REPORTED_MONTH = 120, 45
 """Days after its end in which a quarter, or a month, is reported."""
 _MONTHS_OF_REVIEW = 3
-_LEAP_CYCLE = 8
-
-
-def _of_some_year(expression: _Expression, year: int, now: str) -> str:
-    """In this year, or, for 29 February, the last one that has it."""
-    for back in range(_LEAP_CYCLE + 1):
-        try:
-            return expression.value(f"{year - back:04d}", now)
-        except UnknownDateError:
-            raise
-        except ValueError:
-            if back == _LEAP_CYCLE:
-                raise
-    raise ValueError("no such day")
-
-
-def _can_end(right: tuple[Piece, ...], left: tuple[Piece, ...]) -> bool:
-    """Whether a range may end there: with 今天 where it begins with a longer time or is counted
-    from today or its hour (去年到现在, not 20日深夜至今天凌晨, which says each day in full); not a
-    day with an hour of itself."""
-    if not right[0].part.chains:
-        begins = left[0].part
-        return left[-1].grain not in ("day", "time") or begins.is_deictic or begins.reads == "day"
-    is_time = right[-1].grain == "time"
-    return not (is_time and right[0].grain == "time" and left[-1].grain == "day")
 
 
 def _type(grain: Grain, right: tuple[Piece, ...]) -> DateType:
     if right or grain in ("span", "decade", "century"):
         return "period"
     return "datetime" if grain == "time" else "date"
-
-
-def _evaluated(pieces: tuple[Piece, ...], at: str, now: str) -> str:
-    for piece in pieces:
-        at = piece.part.evaluate(at, now, piece.group)
-    return at
-
-
-def _joined(first: str, right: tuple[Piece, ...], now: str) -> str:
-    """From the first day of one to the last of the other, which is read inside the first."""
-    about = "~" if first.endswith("~") else ""
-    start = first.rstrip("~").partition("/")[0]
-    for at in _later_contexts(start, right[0].part.reads):
-        value = _evaluated(right, at, now)
-        start, end = _to_minutes(start), _to_minutes(value.rstrip("~").rpartition("/")[2])
-        if not _precedes(end, start):
-            return f"{start}/{end}{about or value[len(value.rstrip('~')) :]}"
-        if grain(end) == "time" and right[0].group("half") in (None, "") and "T" in start:
-            afternoon = f"{end[:11]}{int(end[11:13]) + 12:02d}{end[13:]}"
-            if end[11:13] < "12" and not _precedes(afternoon, start):
-                return f"{start}/{afternoon}"
-    raise ValueError("ends before it begins")
-
-
-def _later_contexts(start: str, reads: str | None) -> Iterator[str]:
-    """What the end of a range may be read inside: 8月至2月 ends in the next year."""
-    yield start
-    if reads == "year":
-        yield calendar.shift_years(start, 1)
-    elif reads == "month":
-        yield calendar.month(start, 1)
-    elif reads == "day":
-        yield calendar.day(start, 1)
-
-
-def _to_minutes(iso: str) -> str:
-    """An hour that bounds a range is a moment: 到3点 ends at 3:00."""
-    return f"{iso}:00" if len(iso) == len("2020-08-26T14") else iso
-
-
-def _precedes(end: str, start: str) -> bool:
-    if "T" in end and "T" in start:
-        return end < start
-    last, first = days(end)[1], days(start)[0]
-    return last is not None and first is not None and last < first
