@@ -80,7 +80,10 @@ def measured(words: Words, site: Site, way: Approach, claimed: int) -> Phrase | 
         is_rightward = (
             head != "indicator"
             and site.last < site.end
-            and (parts[site.last] == "of" or _touches_noun(words, site))
+            and (
+                parts[site.last] == "of"
+                or (not _is_used(words, phrase, way) and _touches_noun(words, site))
+            )
         )
     if is_rightward and words.word(before) in _EXISTING and _is_state(words, site):
         return None  # 县城仍有|300户|处于停水状态
@@ -90,6 +93,16 @@ def measured(words: Words, site: Site, way: Approach, claimed: int) -> Phrase | 
 def _is_state(words: Words, site: Site) -> bool:
     """Whether the number counts those in a state: 300户|处于."""
     return site.last < site.end and words.word(site.last) == "处于"
+
+
+def _is_used(words: Words, phrase: Phrase, way: Approach) -> bool:
+    """Whether a noun before a number is what a verb takes: 用|冰块|30吨|降温."""
+    before = phrase.first - 1
+    return (
+        before >= way.floor
+        and words.parts[before] == "governs"
+        and words.parts[phrase.last - 1] == "noun"
+    )
 
 
 def _touches_noun(words: Words, site: Site) -> bool:

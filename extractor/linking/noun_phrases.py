@@ -319,6 +319,10 @@ class Words:
             first += 2  # 本|集团的|毛利
         if first > 1 and self.word(end - 1)[:2] in _DIRECTED:
             first = self._towards(first, floor)
+        if first + 2 == end and self.word(first + 1) in _OF_PLACES and (
+            self.tokens[first].tag in ("x", "nr") and self._length(first + 1) == 1
+        ):
+            return None  # 圣托梅|镇
         limit = self.tokens[end - 1].end - LONGEST
         if self.tokens[first].start < limit and "of" in parts[first:end]:
             first = end - parts[first:end][::-1].index("of")
@@ -492,6 +496,8 @@ class Words:
 
     def persons(self, phrase: Phrase) -> Phrase:
         """The phrase up to the persons in it, whose age is told: 60岁以上|老年人|占比."""
+        if self.parts[phrase.last - 1] != "indicator":
+            return phrase
         for at in range(phrase.first, phrase.last - 1):
             if self.word(at)[-1] in _PERSONS:
                 return Phrase(phrase.first, at + 1)

@@ -53,6 +53,8 @@ def counted(words: Words, site: Site) -> Phrase | None:
         last, is_due = last + 2, True  # 80个|这样的|集群
     of_things = quantity.unit not in _OF_PERSONS
     phrase = words.after(last, site.end, is_due=is_due, of_things=of_things)
+    if phrase and words.span(phrase).of(words.text) == "处":
+        return None  # 17公里|处
     if phrase and quantity.kind == "percent" and words.span(phrase).of(words.text) == "人":
         return None  # 20%的|人
     if phrase and quantity.unit == "岁":

@@ -151,7 +151,8 @@ class Lexicon:
         if length > 1 and (tag == "x" or word in _GLUED_WORDS):
             if word[-1] in _GLUED_RIGHT:
                 return Glue(length - 1, False, part)
-            return Glue(1, False, part) if word[0] in _GLUED_LEFT else None
+            is_glued = word[0] in _GLUED_LEFT or (word[0] == "比" and length == 2)
+            return Glue(1, False, part) if is_glued else None
         return Glue(length - 1, True, part) if length == 3 and word[-1] == "比" else None
 
 
