@@ -71,6 +71,7 @@ class Lexicon(dict[str, Known | None]):
         part = self._part(word)
         is_gap = part is not None and part.role == "gap"
         compares = (is_gap and word[-1] == "于") or word in self.frames or word in self.openers
+        compares = compares or word in ("比前", "较前")
         tells = part is not None and not is_gap
         known = Known(part, tells, compares) if part or compares else None
         if len(self) > _MOST_WORDS:

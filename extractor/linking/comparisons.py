@@ -10,6 +10,7 @@ from extractor.linking.change_words import Layout
 from extractor.model import DateMention
 
 YEARLY = "year_on_year"
+_BEFORE = frozenset(("比前", "较前"))
 _NEAREST = 8  # dates before a mention that are looked at
 
 
@@ -32,6 +33,10 @@ def comparisons(sentence: Layout) -> Iterator[Comparison]:
         if word in lexicon.frames:
             rule = lexicon.frames[word]
             yield Comparison(at, rule.compared_to or word, rule.name)
+        elif word in _BEFORE and (length := _length_at(sentence, at + 1)):
+            start, end = tokens[at].end - 1, tokens[length - 1].end
+            baseline = sentence.passage.text[start:end]  # 比|前6天
+            yield Comparison(length - 1, baseline, lexicon.marker_rule)
         elif word in lexicon.openers:
             closers = lexicon.openers[word]
             found = _baseline(sentence, at + 1)
@@ -87,6 +92,14 @@ def _baseline(sentence: Layout, at: int) -> tuple[int, str | None, str] | None:
             return end, YEARLY, lexicon.marker_rule
         return end, words, lexicon.marker_rule
     return None
+
+
+def _length_at(sentence: Layout, at: int) -> int | None:
+    """The token after the length of time that begins at a token."""
+    index = bisect.bisect_left(sentence.first, at)
+    if index == len(sentence.first) or sentence.first[index] != at:
+        return None
+    return sentence.last[index] if sentence.passage.quantities[index].kind == "duration" else None
 
 
 def _mention_at(sentence: Layout, start: int) -> DateMention | None:

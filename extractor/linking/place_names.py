@@ -186,16 +186,22 @@ class _Reader:
 
     def _joined(self, name: _Name) -> _Name:
         """A name with those that go on with it: the town in the county, the next of a list."""
-        if name.rule == _PROVINCE:
-            name = self._county(name.end) or name
-        while following := self._name(name.end, is_inner=True):
-            if following.rule == SCOPE:
-                return name
-            name = following
+        name = self._down(name)
         while name.end + 1 < len(self.words) and self.words[name.end] in _AND:
             following = self._name(name.end + 1)
             if following is None or following.rule == SCOPE:
                 return name
+            name = self._down(following)
+        return name
+
+    def _down(self, name: _Name) -> _Name:
+        """A name with the smaller places inside it: 四川|宜宾市|筠连县."""
+        if name.rule == _PROVINCE:
+            name = self._county(name.end) or name
+        while following := self._name(name.end, is_inner=True):
+            if following.rule == SCOPE:
+                is_inside = self.words[following.end - 1] == "境内"
+                return following if is_inside else name
             name = following
         return name
 
