@@ -89,12 +89,14 @@ class _Reader:
         """Fill ``found``."""
         quantities, clauses = self.passage.quantities, self.topics.clauses
         at = clause = passed = 0
+        has_brackets = len(quantities) > 1 and "close" in self.words.parts
         while at < len(quantities):
             first, last = self.words.ranges[at]
             while clause + 1 < len(clauses) and clauses[clause + 1][0] <= first:
                 clause += 1
             site = Site(quantities[at], at, first, last, clause, *clauses[clause])
-            passed = self._leave_brackets(passed, first)
+            if has_brackets:
+                passed = self._leave_brackets(passed, first)
             size = list_size(self.words, at)
             if size > 1 and (spans := respectively(self.words, site, size, self.topics)):
                 for quantity, span in zip(quantities[at : at + size], spans, strict=True):
@@ -167,9 +169,10 @@ class _Reader:
         words, quantity = self.words, site.quantity
         if quantity.unit == "周年" and (whole := anniversary(words, site)):
             yield "anniversary", whole
-        is_running = quantity.kind == "duration" and self._is_limit(site)
-        if quantity.kind == "duration" and site.first:
-            before = words.word(site.first - 1)
+        is_running = False
+        if quantity.kind == "duration":
+            is_running = self._is_limit(site)
+            before = words.word(site.first - 1) if site.first else ""
             if before in _THESE or (is_running and before in _AROUND):
                 return  # 这|五年来
         counts_rightward = (
@@ -188,7 +191,7 @@ class _Reader:
             yield "number-beside", beside
         if quantity.kind == "duration" and (trip := journey(words, site)):
             yield "journey", trip
-        if self._lives_there(site) and self.neighbour:
+        if self.neighbour and self._lives_there(site):
             yield "before-number", self.neighbour
         if left := measured(words, site, way, self.claimed):
             if self._is_bare_act(left, site):
@@ -212,8 +215,8 @@ class _Reader:
             yield "event-after", act
         if again:
             yield "topic", again
-        doing = event(words, site, any_verb=True) if quantity.kind == "count" else None
-        if doing and self._may_pivot(site):
+        may_pivot = quantity.kind == "count" and self._may_pivot(site)
+        if may_pivot and (doing := event(words, site, any_verb=True)):
             yield "event-after", doing
         yield from past_verb(words, site, way)
         if is_running:
@@ -221,7 +224,8 @@ class _Reader:
         if way.at == way.floor and (said := predicate(words, site)):
             yield "after-copula", said
         yield from self.topics.of(site, way)
-        if doing:
+        is_other = quantity.kind == "count" and not may_pivot
+        if is_other and (doing := event(words, site, any_verb=True)):
             yield "event-after", doing
         if site.first > site.floor and words.parts[site.first - 1] == "governs":
             yield "verb-counted", words.span(Phrase(site.first - 1, site.first))
