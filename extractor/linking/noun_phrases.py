@@ -384,7 +384,9 @@ class Words:
                 ):
                     break  # 一股冷空气|影响|我国
                 if last >= 0 and self.is_agent(last) and (
-                    self.tokens[at].tag[0] == "v" or self.word(at) in _INTENDING
+                    self.tokens[at].tag[0] == "v"
+                    or self.tokens[at].tag == "an"
+                    or self.word(at) in _INTENDING
                 ):
                     break
                 last = at

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from extractor.linking.links import Site
+from extractor.linking.links import GAP_KINDS, Site
 from extractor.linking.noun_phrases import Phrase, Words
 from extractor.model import Span
 
 DOING = frozenset(("action", "event", "governs"))
 """Parts of words that say what is done."""
 PASSIVE = frozenset(("被", "获", "受"))
+
+OWN_NOUNS = frozenset(("部门", "省", "市", "县", "区", "省市", "省份", "省区市", "国", "地"))
+"""Units that are what they count."""
 
 _AROUND_VERBS = frozenset(("adverb", "particle", "quality"))
 _COMPOSING = frozenset(("组成", "构成"))  # 200人|组成的|服务队
@@ -32,8 +35,8 @@ def counted(words: Words, site: Site) -> Phrase | None:
         quantity = following
         last = words.ranges[index][1]
     last = _past_bracket(words, last, site.end)
-    if last < site.end and words.word(last) == "级" and quantity.unit is None:
-        last += 1  # 百亿|级|项目
+    if last < site.end and words.word(last) == "级" and quantity.unit != "级":
+        last += 1  # 百亿|级|项目, 0.01毫米|级|扫描技术
     if last >= site.end or words.parts[last] == "number":
         return None
     if words.is_heading and not words.touch(last - 1, last):
@@ -41,7 +44,7 @@ def counted(words: Words, site: Site) -> Phrase | None:
     part = words.parts[last]
     if quantity.kind == "rank" and words.word(last)[0] in _EXTREMES:
         return None  # 成为第一|大领域
-    if not quantity.takes_noun and part in DOING:
+    if part in DOING and (not quantity.takes_noun or quantity.unit in OWN_NOUNS):
         return None
     counts_leftward = quantity.unit in words.lexicon.counts_leftward
     if counts_leftward and words.word(last) in PASSIVE:
@@ -55,7 +58,7 @@ def counted(words: Words, site: Site) -> Phrase | None:
     phrase = words.after(last, site.end, is_due=is_due, of_things=of_things)
     if phrase and words.span(phrase).of(words.text) == "处":
         return None  # 17公里|处
-    if phrase and quantity.kind == "percent" and words.span(phrase).of(words.text) == "人":
+    if phrase and quantity.kind in GAP_KINDS and words.span(phrase).of(words.text) == "人":
         return None  # 20%的|人
     if phrase and quantity.unit == "岁":
         return words.persons(phrase)

@@ -17,14 +17,12 @@ from extractor.linking.enumerations import list_size, respectively
 from extractor.linking.leftward import anniversary, journey, measured, past_verb, share, undergoing
 from extractor.linking.links import Approach, Site, approach, before_measured_whole
 from extractor.linking.noun_phrases import Phrase, Words
-from extractor.linking.rightward import counted, event, predicate
+from extractor.linking.rightward import OWN_NOUNS, counted, event, predicate
 from extractor.linking.word_parts import Lexicon
 from extractor.model import Quantity, Span
 from extractor.rules.rulebook import RuleBook
 
 _WITHIN = frozenset(("来", "以来", "内", "后", "前", "间", "以内", "之内", "之后", "之前", "里"))
-_OWN_NOUNS = frozenset(("部门", "省", "市", "县", "区", "省市", "省份", "省区市", "国", "地"))
-"""Units that are what they count."""
 _THESE = frozenset(("这", "那", "近", "过去", "未来", "最近", "今后", "此前", "今明", "明"))
 _SHORTEST = 3
 """Characters behind a place that are no part of its name."""
@@ -179,6 +177,7 @@ class _Reader:
             quantity.takes_noun
             and quantity.unit not in self.lexicon.counts_leftward
             and not self._has_acted(site)
+            and not self._is_measured(site)
         )
         if counts_rightward and (right := counted(words, site)):
             self.claimed = right.last
@@ -205,7 +204,7 @@ class _Reader:
         )
         if is_due and (right := counted(words, site)):
             yield "after-measure-word" if quantity.takes_noun else "after-amount", words.span(right)
-        if quantity.unit in _OWN_NOUNS:
+        if quantity.unit in OWN_NOUNS:
             return  # 五省市|启动响应
         again = self.topics.repeated(quantity) if quantity.kind == "count" else None
         if again and (quantity.value or 0) >= DISTINCT:
@@ -218,6 +217,8 @@ class _Reader:
         may_pivot = quantity.kind == "count" and self._may_pivot(site)
         if may_pivot and (doing := event(words, site, any_verb=True)):
             yield "event-after", doing
+        if quantity.kind == "measure" and site.last < site.end and words.word(site.last) == "外":
+            return  # 送到3000公里|外
         yield from past_verb(words, site, way)
         if is_running:
             return
@@ -255,6 +256,17 @@ class _Reader:
             and site.quantity.kind == "count"
             and words.tokens[first].tag == "vn"
             and (first == site.floor or words.parts[first - 1] in ("join", "adverb"))
+        )
+
+    def _is_measured(self, site: Site) -> bool:
+        """Whether a bare number is of an indicator that something has: 规模|超20亿的|计算机."""
+        parts = self.words.parts
+        return (
+            site.quantity.unit is None
+            and site.first > site.floor
+            and site.last < site.end
+            and parts[site.last] == "of"
+            and parts[site.first - 1] == "indicator"
         )
 
     def _has_acted(self, site: Site) -> bool:
