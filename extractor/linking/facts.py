@@ -15,7 +15,7 @@ from extractor.linking.place_names import DIVISION
 from extractor.linking.places import find_places
 from extractor.linking.rates import find_rates
 from extractor.linking.roles import find_roles
-from extractor.linking.subjects import Subject, find_subjects
+from extractor.linking.subjects import find_subjects
 from extractor.linking.vocabulary import fixed_tokens
 from extractor.model import DateMention, Document, Fact, Quantity, Sentence, Span, Token
 from extractor.rules.rulebook import RuleBook
@@ -41,20 +41,12 @@ def link(
     topics = find_categories(passages, subject_spans, document.title, rules)
     facts: list[Fact] = []
     for passage, changes in zip(passages, link_changes(passages, rules), strict=True):
-        named: Subject | None = None
-        own_places = {
-            places[quantity.span][0] for quantity in passage.quantities if quantity.span in places
-        }
         for quantity, change in zip(passage.quantities, changes, strict=True):
             span = quantity.span
             subject, topic = subjects.get(span), topics[span]
             place, place_rule = places.get(span, (None, None))
             if subject and place and place_rule == DIVISION:
-                if named and subject.span.of(folded) in own_places:
-                    subject = named  # 21名遇难者中，云门镇14人: dead there, not towns
                 subject = subject.after(place, folded)
-            if subject:
-                named = subject
             period, period_rule = periods.get(span, (None, None))
             because = {
                 "per": rates.get(span),
