@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.linking.links import Approach, Site
-from extractor.linking.noun_phrases import Words
+from extractor.linking.phrases_after import phrase_after
+from extractor.linking.words import Words
 from extractor.model import Quantity, Span
 
 _OPENING = frozenset(("adverb", "date", "level", "place", "pronoun"))
@@ -105,7 +106,7 @@ class Topics:
             at += 1
         if at >= end or parts[at] == "preposition":
             return None
-        phrase = words.after(at, end)
+        phrase = phrase_after(words, at, end)
         if phrase is None or set(parts[phrase.first : phrase.last]) == {"action"}:
             return None  # 剔除|…后，本集团纯利为…
         return words.span(phrase)
@@ -113,7 +114,7 @@ class Topics:
     def _undertaking(self, clause: int) -> Span | None:
         """The plan or the project that a clause says something of: 营养改善计划|惠及2万名学生."""
         start, end = self.clauses[clause]
-        phrase = self.words.after(start, end, is_due=True)
+        phrase = phrase_after(self.words, start, end, is_due=True)
         if phrase and self.words.word(phrase.last - 1) in self.words.lexicon.undertakings:
             return self.words.span(phrase)
         return None

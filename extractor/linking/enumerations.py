@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from extractor.linking.ellipsis import Topics
 from extractor.linking.links import Site, approach
-from extractor.linking.noun_phrases import Phrase, Words
+from extractor.linking.phrases_before import phrase_before
+from extractor.linking.words import Phrase, Words
 from extractor.model import Span
 
 _LONGEST = 12
@@ -43,7 +44,7 @@ def respectively(words: Words, site: Site, size: int, topics: Topics) -> Sequenc
     if clause and _is_list(words, *clauses[clause - 1]):  # 采矿业、制造业，供水业
         start, end = _inside(words, *clauses[clause - 1])
         begun = _items(words, start, end, size - 1)
-        rest = words.before(way.at, site.floor)
+        rest = phrase_before(words, way.at, site.floor)
         return [*begun, words.span(rest)] if begun and rest else None
     bare = mark
     while bare > site.floor and words.parts[bare - 1] == "adverb":
@@ -53,7 +54,7 @@ def respectively(words: Words, site: Site, size: int, topics: Topics) -> Sequenc
             return outer
     if clause and size > 2 and (listed := _listed_before(words, *clauses[clause - 1], size)):
         return listed  # 前三名是茶油、木耳和笋干，涨幅分别为…
-    phrase = words.before(way.at, site.floor)
+    phrase = phrase_before(words, way.at, site.floor)
     told = [item.subject for item in topics.told[-2 * size :] if item.clause >= clause - size]
     latest = list(dict.fromkeys(reversed(told)))[size - 1 :: -1]
     if len(latest) == size:
@@ -108,8 +109,8 @@ def _items(
     floor = start
     for stop in (*joins, end):
         opened = words.opening(stop - 1, floor) if parts[stop - 1] == "close" else None
-        phrase = words.before(
-            stop if opened is None else opened, floor, is_predicated=is_predicated
+        phrase = phrase_before(
+            words, stop if opened is None else opened, floor, is_predicated=is_predicated
         )
         if phrase is None and words.parts[stop - 1] == words.parts[end - 1] == "place":
             phrase = Phrase(stop - 1, stop)  # 对东盟、|欧盟|分别进出口

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.linking.links import GAP_KINDS, Approach, Site, approach, past_links
-from extractor.linking.noun_phrases import BODIES, LONGEST, Phrase, Words
+from extractor.linking.phrases_after import phrase_after
+from extractor.linking.phrases_before import BODIES, LONGEST, phrase_before
 from extractor.linking.rightward import DOING, PASSIVE, counted
+from extractor.linking.words import Phrase, Words
 from extractor.model import Span
 
 _EXISTING = frozenset(("有", "还有", "另有", "剩", "剩下", "剩余", "还剩", "仅剩"))
@@ -38,7 +40,7 @@ def measured(words: Words, site: Site, way: Approach, claimed: int) -> Phrase | 
         return None
     head = parts[phrase.last - 1]
     if head == "noun" and phrase.first - 1 > way.floor and words.word(phrase.first - 1) in _WHERE:
-        thing = words.before(past_links(words, phrase.first - 1, way.floor), way.floor)
+        thing = phrase_before(words, past_links(words, phrase.first - 1, way.floor), way.floor)
         if thing and not thing.is_verbal:
             return thing  # 浏览量|在互联网上|突破10亿
     is_checked = phrase.first > way.floor and parts[phrase.first - 1] == "preposition"
@@ -49,7 +51,7 @@ def measured(words: Words, site: Site, way: Approach, claimed: int) -> Phrase | 
         return None  # 企业|出口 3万台: the verb's own subject is not what is counted
     if phrase.last == claimed and quantity.kind in ("count", "rank"):
         if quantity.kind == "rank":  # 以9枚金牌|位居第二
-            return words.after(site.floor, site.first)
+            return phrase_after(words, site.floor, site.first)
         return None  # 3个乡镇|1.2万人受灾
     if quantity.kind == "rank" and head in DOING and counted(words, site):
         return None  # 今年离世的|第7位|院士
@@ -57,13 +59,13 @@ def measured(words: Words, site: Site, way: Approach, claimed: int) -> Phrase | 
         at = past_links(words, phrase.first, way.floor)
         while at > way.floor and words.word(at - 1) in PASSIVE:
             at = past_links(words, at - 1, way.floor)
-        return words.before(at, way.floor) or phrase
+        return phrase_before(words, at, way.floor) or phrase
     if (
         quantity.kind == "rank"
         and phrase.first > way.floor
         and (words.word(phrase.first - 1) in _BECOMING)
     ):
-        return words.before(past_links(words, phrase.first - 1, way.floor), way.floor)
+        return phrase_before(words, past_links(words, phrase.first - 1, way.floor), way.floor)
     is_alone = phrase.last - phrase.first == 1 and (
         phrase.first == way.floor or parts[phrase.first - 1] in ("governs", "end")
     )
@@ -113,7 +115,7 @@ def _touches_noun(words: Words, site: Site) -> bool:
         return False
     if words.tokens[last].tag[0] == "v" or not words.touch(last - 1, last):
         return False
-    phrase = words.after(last, site.end)
+    phrase = phrase_after(words, last, site.end)
     return (
         phrase is not None
         and words.word(phrase.last - 1) != "处"
@@ -125,10 +127,10 @@ def _touches_noun(words: Words, site: Site) -> bool:
 
 def _phrase(words: Words, way: Approach) -> Phrase | None:
     """The phrase before the links; what 每 distributes over is passed as well."""
-    phrase = words.before(way.at, way.floor, is_predicated=way.passed_change)
+    phrase = phrase_before(words, way.at, way.floor, is_predicated=way.passed_change)
     if phrase and phrase.last - phrase.first == 1 and words.parts[phrase.first] == "quality":
         way = Approach(past_links(words, phrase.first, way.floor), way.floor)
-        phrase = words.before(way.at, way.floor)  # 主塔|均高|120米
+        phrase = phrase_before(words, way.at, way.floor)  # 主塔|均高|120米
     if phrase is None or phrase.first <= way.floor:
         return phrase
     each = phrase.first - 1
@@ -138,7 +140,7 @@ def _phrase(words: Words, way: Approach) -> Phrase | None:
     is_distributed = word[0] == "每" and word[-1] not in _TIMES
     if not is_distributed or words.parts[phrase.last - 1] in ("indicator", "modifier"):
         return phrase
-    return words.before(past_links(words, each, way.floor), way.floor)
+    return phrase_before(words, past_links(words, each, way.floor), way.floor)
 
 
 def share(words: Words, site: Site) -> Span | None:
@@ -205,7 +207,7 @@ def past_verb(words: Words, site: Site, way: Approach) -> Iterator[tuple[str, Sp
         verb -= 1
     if verb < way.at:
         onward = approach(words, site.quantity, verb, floor)
-        phrase = words.before(onward.at, floor)
+        phrase = phrase_before(words, onward.at, floor)
         if phrase and not phrase.is_verbal:
             yield "across-verb", words.span(phrase)
 
@@ -233,7 +235,7 @@ def undergoing(words: Words, verb: int, floor: int) -> Span | None:
     """What a verb is done to where it stands before it: 租赁住房|累计|供应 28套; no one who acts
     (干部|累计|走访 25户)."""
     at = past_links(words, verb, floor)
-    if at == verb or (phrase := words.before(at, floor, is_predicated=True)) is None:
+    if at == verb or (phrase := phrase_before(words, at, floor, is_predicated=True)) is None:
         return None
     last = phrase.last - 1
     is_body = words.is_agent(last) or words.word(last)[-1] in BODIES
@@ -246,7 +248,7 @@ def _with_own_noun(words: Words, verb: int, floor: int) -> int:
     is_noun = verb > floor and words.parts[verb - 1] in ("noun", "indicator")
     if not is_noun or words.is_agent(verb - 1):
         return verb
-    phrase = words.before(verb, floor)
+    phrase = phrase_before(words, verb, floor)
     if phrase is None or phrase.is_verbal:
         return verb
     if phrase.first > floor and words.word(phrase.first - 1) in _TOWARDS_WHOM:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from extractor.linking.noun_phrases import Words
+from extractor.linking.words import Words
 from extractor.model import Quantity
 
 GAP_KINDS = frozenset(("percent", "ratio"))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extractor.linking.links import GAP_KINDS, Site
-from extractor.linking.noun_phrases import Phrase, Words
+from extractor.linking.phrases_after import persons, phrase_after
+from extractor.linking.words import Phrase, Words
 from extractor.model import Span
 
 DOING = frozenset(("action", "event", "governs"))
@@ -55,15 +56,15 @@ def counted(words: Words, site: Site) -> Phrase | None:
     if part == "pronoun" and words.parts[last + 1 : last + 2] == ["of"]:
         last, is_due = last + 2, True  # 80个|这样的|集群
     of_things = quantity.unit not in _OF_PERSONS
-    phrase = words.after(last, site.end, is_due=is_due, of_things=of_things)
+    phrase = phrase_after(words, last, site.end, is_due=is_due, of_things=of_things)
     if phrase and words.span(phrase).of(words.text) == "处":
         return None  # 17公里|处
     if phrase and quantity.kind in GAP_KINDS and words.span(phrase).of(words.text) == "人":
         return None  # 20%的|人
     if phrase and quantity.unit == "岁":
-        return words.persons(phrase)
+        return persons(words, phrase)
     if phrase and is_due and (past := _past_measure(words, phrase.last, site.end)):
-        return words.after(past, site.end, is_due=True) or phrase
+        return phrase_after(words, past, site.end, is_due=True) or phrase
     return phrase
 
 
@@ -95,7 +96,7 @@ def predicate(words: Words, site: Site) -> Span | None:
     """What a number is said to be: 45万元是|起拍价, 以3000元为|标线."""
     if site.last + 1 >= site.end or words.word(site.last) not in _COPULAS:
         return None
-    phrase = words.after(site.last + 1, site.end, is_due=True)
+    phrase = phrase_after(words, site.last + 1, site.end, is_due=True)
     return words.span(phrase) if phrase else None
 
 
@@ -110,12 +111,12 @@ def event(words: Words, site: Site, *, any_verb: bool = False) -> Span | None:
     if at >= end:
         return None
     part, word = parts[at], words.word(at)
-    if word == "处于" and (phrase := words.after(at + 1, end, is_due=True)):
+    if word == "处于" and (phrase := phrase_after(words, at + 1, end, is_due=True)):
         return words.span(phrase)  # 300户|处于|停水状态
     if site.quantity.unit == "次" and part in ("action", "governs", "change"):
-        return words.span(words.after(at + 1, end) or Phrase(at, at + 1))
+        return words.span(phrase_after(words, at + 1, end) or Phrase(at, at + 1))
     if any_verb and part == "action":
-        act, thing = _verbs(words, at, end), words.after(at + 1, end)
+        act, thing = _verbs(words, at, end), phrase_after(words, at + 1, end)
         if thing is None and at + 2 <= end and parts[at + 1] == "modifier":
             thing = Phrase(at + 1, at + 2)  # 摆脱|贫困
         whole = Span(act.start, words.span(thing).end) if thing else act
@@ -131,7 +132,7 @@ def event(words: Words, site: Site, *, any_verb: bool = False) -> Span | None:
         verb = next((p for p in range(at + 1, min(end, at + 8)) if parts[p] in DOING), end)
         return _verbs(words, verb, end) if verb < end else None
     if word in ("出现", "发生"):
-        phrase = words.after(at + 1, end)
+        phrase = phrase_after(words, at + 1, end)
         return words.span(phrase) if phrase else None
     return None
 

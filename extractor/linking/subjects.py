@@ -16,9 +16,9 @@ from extractor.linking.ellipsis import DISTINCT, Told, Topics
 from extractor.linking.enumerations import list_size, respectively
 from extractor.linking.leftward import anniversary, journey, measured, past_verb, share, undergoing
 from extractor.linking.links import Approach, Site, approach, before_measured_whole
-from extractor.linking.noun_phrases import Phrase, Words
 from extractor.linking.rightward import OWN_NOUNS, counted, event, predicate
 from extractor.linking.word_parts import Lexicon
+from extractor.linking.words import Phrase, Words
 from extractor.model import Quantity, Span
 from extractor.rules.rulebook import RuleBook
 

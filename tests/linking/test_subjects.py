@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.linking.facts import passages_of
-from extractor.linking.noun_phrases import LONGEST
+from extractor.linking.phrases_before import LONGEST
 from extractor.linking.subjects import find_subjects
 from extractor.linking.word_parts import _SETS, Lexicon
 from extractor.pipeline import extract

@@ -1,0 +1,107 @@
+"""The words of a sentence with their parts, as phrases are read from them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractor.linking.context import Passage
+from extractor.linking.word_parts import Lexicon, parsed
+from extractor.model import Span
+
+NOMINAL = frozenset(("noun", "indicator"))
+MODIFIED = frozenset(("noun", "indicator", "quality", "modifier"))
+PERSONS = frozenset("者员生师手民众家人兵童客友")
+"""Last characters of words for people."""
+REACH = 48
+"""Characters that are looked at for a phrase, so that the cost of a number is bounded."""
+_VERBS = frozenset(("action", "change", "event", "governs"))
+
+
+class Phrase(NamedTuple):
+    """Tokens ``[first, last)`` of a passage; ``is_verbal`` where a verb alone names the thing."""
+
+    first: int
+    last: int
+    is_verbal: bool = False
+
+
+class Words:
+    """The tokens of one passage with their texts and parts, and the tokens of each number; the
+    part of a number is ``number``, that of a date ``date``."""
+
+    __slots__ = (
+        "is_heading", "lexicon", "parts", "quantities", "ranges", "text", "texts", "tokens",
+    )  # fmt: skip
+
+    def __init__(self, passage: Passage, lexicon: Lexicon) -> None:
+        self.text = passage.text
+        self.quantities = passage.quantities
+        self.is_heading = passage.sentence.is_heading
+        self.lexicon = lexicon
+        self.tokens, self.texts, self.parts, self.ranges = parsed(passage, lexicon)
+
+    def token_at(self, offset: int) -> int:
+        """The first token that does not begin before an offset of the text."""
+        return bisect_left(self.tokens, (offset,))
+
+    def clauses(self, spans: Sequence[Span]) -> list[tuple[int, int]]:
+        """The tokens of each clause; a space between two Chinese words divides as well, in a
+        heading also one before a number."""
+        tokens = self.tokens
+        if not tokens:
+            return [(0, 0)] * len(spans)
+        has_space = len(self.text[tokens[0].start : tokens[-1].end].split()) > 1
+        ranges: list[tuple[int, int]] = []
+        first = bisect_left(tokens, (spans[0].start,)) if spans else 0
+        for _, end in spans:
+            last = bisect_left(tokens, (end,), first)
+            if has_space:
+                for at in range(first + 1, last):
+                    if tokens[at - 1].end != tokens[at].start and (
+                        tokens[at - 1].tag[0] not in "emw"
+                        and tokens[at].tag[0] not in ("ew" if self.is_heading else "emw")
+                    ):
+                        ranges.append((first, at))
+                        first = at
+            ranges.append((first, last))
+            first = last
+        return ranges
+
+    def word(self, at: int) -> str:
+        return self.texts[at]
+
+    def span(self, phrase: Phrase) -> Span:
+        return Span(self.tokens[phrase.first].start, self.tokens[phrase.last - 1].end)
+
+    def touch(self, left: int, right: int) -> bool:
+        """Whether two tokens stand side by side, without a space."""
+        return self.tokens[left].end == self.tokens[right].start
+
+    def is_agent(self, at: int) -> bool:
+        """Whether a noun is one that acts, so that what follows is its verb: 三家企业|发展用户."""
+        word = self.word(at)
+        is_person = word[-1] in PERSONS and word[-3:] != "机器人"
+        return is_person or word in self.lexicon.agents
+
+    def opening(self, at: int, floor: int) -> int | None:
+        wanted = "quote" if self.parts[at] == "unquote" else "open"
+        for position in range(at - 1, max(floor, at - 16) - 1, -1):
+            if self.parts[position] == wanted:
+                return position
+        return None
+
+    def joined(self, at: int) -> bool:
+        """Whether the space after a word, if any, is one that a phrase may hold."""
+        left, right = self.tokens[at], self.tokens[at + 1]
+        return left.end == right.start or (left.tag == "eng" or right.tag == "eng")
+
+    def length(self, at: int) -> int:
+        return self.tokens[at].end - self.tokens[at].start
+
+    def is_undertaken(self, at: int, end: int) -> bool:
+        """Whether the verbs there end in a noun for what is undertaken: 巩固|提升|工程."""
+        while at < end and self.parts[at] in _VERBS and self.length(at) > 1:
+            at += 1
+        return at < end and self.word(at) in self.lexicon.undertakings
