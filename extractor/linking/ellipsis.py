@@ -55,9 +55,11 @@ class Topics:
             yield "clause-topic", lead
         if clause and quantity.per and (undertaking := self._undertaking(clause - 1)):
             yield "clause-topic", undertaking
+        is_length = quantity.kind == "duration"
         if self.told:
-            yield "topic", self.told[-1].subject
-        elif self.earlier:
+            if not is_length or self.told[-1].clause >= clause - 1:
+                yield "topic", self.told[-1].subject
+        elif self.earlier and not is_length:
             yield "topic", (_same_unit(quantity, self.earlier) or self.earlier[-1]).subject
         following = () if quantity.kind == "duration" else (clause + 1,)
         for other in (clause - 2, clause - 3, *following):  # the next: 320万户！我国…

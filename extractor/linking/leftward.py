@@ -27,6 +27,7 @@ _UNACTED = frozenset(("岁", "金", "银", "铜"))
 _BECOMING = frozenset(("成为", "作为", "是", "为", "发展为"))
 _WHERE = frozenset(("在", "于"))
 _TOWARDS_WHOM = frozenset(("向", "对", "给"))
+_PEOPLE = frozenset(("人", "名", "位"))
 _NAMING = frozenset(("noun", "modifier"))
 _SHARES = frozenset(("比重", "比例", "份额"))
 
@@ -39,6 +40,8 @@ def measured(words: Words, site: Site, way: Approach, claimed: int) -> Phrase | 
     if phrase is None:
         return None
     head = parts[phrase.last - 1]
+    if quantity.unit in _PEOPLE and words.is_village(phrase):
+        return None  # 遇难者中，洛马村|2人
     if head == "noun" and phrase.first - 1 > way.floor and words.word(phrase.first - 1) in _WHERE:
         thing = phrase_before(words, past_links(words, phrase.first - 1, way.floor), way.floor)
         if thing and not thing.is_verbal:

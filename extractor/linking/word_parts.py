@@ -149,7 +149,7 @@ class Lexicon:
         if length > 3:
             return Glue(length - 2, False, part) if self.roles.get(word[-2:]) == "change" else None
         if length > 1 and (tag == "x" or word in _GLUED_WORDS):
-            if word[-1] in _GLUED_RIGHT:
+            if word[-1] in _GLUED_RIGHT and (word[-1] != "有" or length == 2):
                 return Glue(length - 1, False, part)
             is_glued = word[0] in _GLUED_LEFT or (word[0] == "比" and length == 2)
             return Glue(1, False, part) if is_glued else None

@@ -85,6 +85,14 @@ class Words:
         is_person = word[-1] in PERSONS and word[-3:] != "机器人"
         return is_person or word in self.lexicon.agents
 
+    def is_village(self, phrase: Phrase) -> bool:
+        """Whether a phrase is but a name that no dictionary has, of a village."""
+        return (
+            phrase.last - phrase.first == 1
+            and self.tokens[phrase.first].tag == "x"
+            and self.word(phrase.first)[-1] == "村"
+        )
+
     def opening(self, at: int, floor: int) -> int | None:
         wanted = "quote" if self.parts[at] == "unquote" else "open"
         for position in range(at - 1, max(floor, at - 16) - 1, -1):
