@@ -30,6 +30,8 @@ def phrase_after(
         part = parts[at]
         if at > start and not words.joined(at - 1):
             break
+        if last >= 0 and words.is_dash(at):
+            break  # 两项赛事|——国际邀请赛和大学生邀请赛
         if part in NOMINAL:
             if (
                 at == start
@@ -57,6 +59,8 @@ def phrase_after(
             last = at
         elif part in ("quality", "modifier", "numeral", "average", "addition"):
             tag = words.tokens[at].tag
+            if tag == "v" and last >= 0 and not of_things and words.is_agent(last):
+                break  # 工人|保障海运通道
             if last >= 0 and tag == "t" and cut < 0:
                 cut = last
             if (

@@ -59,6 +59,8 @@ def phrase_before(
         part = parts[at]
         if at + 1 < end and not words.joined(at):
             break
+        if words.is_dash(at):
+            break
         if part in NOMINAL:
             right = part
         elif part in ("quality", "modifier", "average", "numeral", "addition"):

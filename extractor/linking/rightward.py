@@ -20,6 +20,7 @@ _COPULAS = frozenset(("为", "是", "作为"))
 _RESULTS = frozenset("中到成伤")  # 砸|中|死亡
 _OF_PERSONS = frozenset(("名", "位", "个", "家", "支", "群", "批", "人", "户", None))
 """Measure words of those who act, or of anything."""
+_NO_THINGS = frozenset("处时间中外")
 _EXTREMES = frozenset("大高低长强多小")
 _LONGEST_ACT = 8
 """Characters of the longest act that names those who are counted."""
@@ -57,8 +58,10 @@ def counted(words: Words, site: Site) -> Phrase | None:
         last, is_due = last + 2, True  # 80个|这样的|集群
     of_things = quantity.unit not in _OF_PERSONS
     phrase = phrase_after(words, last, site.end, is_due=is_due, of_things=of_things)
-    if phrase and words.span(phrase).of(words.text) == "处":
+    if phrase and words.span(phrase).of(words.text) in _NO_THINGS:
         return None  # 17公里|处
+    if phrase and quantity.unit == "例" and words.word(phrase.last - 1) == "人":
+        return None  # 61例|人感染病毒
     if phrase and quantity.kind in GAP_KINDS and words.span(phrase).of(words.text) == "人":
         return None  # 20%的|人
     if phrase and quantity.unit == "岁":

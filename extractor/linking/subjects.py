@@ -22,7 +22,9 @@ from extractor.linking.words import Phrase, Words
 from extractor.model import Quantity, Span
 from extractor.rules.rulebook import RuleBook
 
-_WITHIN = frozenset(("来", "以来", "内", "后", "前", "间", "以内", "之内", "之后", "之前", "里"))
+_WITHIN = frozenset(
+    ("来", "时", "以来", "内", "后", "前", "间", "以内", "之内", "之后", "之前", "里")
+)
 _THESE = frozenset(("这", "那", "近", "过去", "未来", "最近", "今后", "此前", "今明", "明"))
 _SHORTEST = 3
 """Characters behind a place that are no part of its name."""

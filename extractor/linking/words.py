@@ -85,6 +85,13 @@ class Words:
         is_person = word[-1] in PERSONS and word[-3:] != "机器人"
         return is_person or word in self.lexicon.agents
 
+    def is_dash(self, at: int) -> bool:
+        """Whether a token is of a dash that explains: 赛事——邀请赛; one between names is short."""
+        start, end, _ = self.tokens[at]
+        return self.text[start] == "—" and (
+            end - start > 1 or "—" in (self.text[start - 1 : start], self.text[end : end + 1])
+        )
+
     def is_village(self, phrase: Phrase) -> bool:
         """Whether a phrase is but a name that no dictionary has, of a village."""
         return (
