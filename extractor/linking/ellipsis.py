@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from extractor.linking.links import Approach, Site
 from extractor.linking.phrases_after import phrase_after
-from extractor.linking.words import Words
+from extractor.linking.words import Phrase, Words
 from extractor.model import Quantity, Span
 
 _OPENING = frozenset(("adverb", "date", "level", "place", "pronoun"))
@@ -108,6 +108,8 @@ class Topics:
             at += 1
         if at >= end or parts[at] == "preposition":
             return None
+        if parts[at] == "modifier" and parts[at + 1 : at + 2] in (["adverb"], ["level"]):
+            return words.span(Phrase(at, at + 1))  # 自驾|将是主要方式
         phrase = phrase_after(words, at, end)
         if phrase is None or set(parts[phrase.first : phrase.last]) == {"action"}:
             return None  # 剔除|…后，本集团纯利为…

@@ -258,7 +258,9 @@ def _trimmed(words: Words, first: int, end: int, floor: int, head_verbs: int) ->
         end -= 1
     if "unquote" in parts[first : end - 1] and "quote" not in parts[first:end]:
         first += parts[first:end].index("unquote") + 1
-    while first < end - 1 and parts[first] in ("join", "of", "others", "close", "unquote"):
+    while first < end - 1 and (
+        parts[first] in ("join", "of", "others", "close", "unquote") or words.word(first) in "—-·"
+    ):
         first += 1
     return Phrase(first, end, head_verbs > 0 and first >= end - head_verbs)
 
