@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ _NAME_TAGS = frozenset("nxjailzqfbt")  # their first letters
 _NO_NAME_TAGS = frozenset(("m", "w", "t"))
 _RARE_TAGS = ("nz", "x", "nr", "ng", "g")
 _PROPER_TAGS = ("ns", "nz", "nr", "x", "nrt", "nt", "ng", "j")
+_FIRM_TAGS = ("nz", "nr", "x", "nrt", "nt", "eng", "ns")
 _NAME_LENGTH = 6
 _LONG = 4
 _FIRST = frozenset("首最唯")
@@ -71,6 +72,7 @@ class _Gazetteer(dict[str, int]):
     def __init__(self, rules: RuleBook) -> None:
         self.names: dict[str, str] = {}
         self.suffixes: dict[str, str] = {}
+        self.firms: dict[str, str] = {}
         never: set[str] = set()
         bodies: set[str] = set()
         beside: set[str] = set()
@@ -80,6 +82,7 @@ class _Gazetteer(dict[str, int]):
             never.update(rule.never)
             bodies.update(rule.bodies)
             beside.update(rule.beside)
+            self.firms.update(dict.fromkeys(rule.firms, rule.name))
         self.never = frozenset(never)
         self.bodies = frozenset(bodies)
         self.beside = frozenset(beside)
@@ -144,7 +147,31 @@ class _Reader:
                     is_beside = True  # 31个省（自治区）和|新疆生产建设兵团
                 span = Span(tokens[start].start, name.stop)
                 places.append(Place(span, name.rule, is_beside, before))
-        return places
+        if self.gazetteer.firms.keys().isdisjoint(words):
+            return places
+        firms = list(self._firms())
+        places = [
+            item for item in places if not any(firm.span.touches(item.span) for firm in firms)
+        ]
+        return sorted(places + firms)
+
+    def _firms(self) -> Iterator[Place]:
+        """The firms that a clause begins with: 舟山股份|上半年净利润…"""
+        tokens, words = self.tokens, self.words
+        for at, word in enumerate(words):
+            if word not in self.gazetteer.firms:
+                continue
+            start = at
+            while (
+                start
+                and at - start < _NAME_LENGTH
+                and (tokens[start - 1].tag[:1] in _NAME_TAGS and tokens[start - 1].tag != "t")
+            ):
+                start -= 1
+            is_first = not start or tokens[start - 1].tag in ("w", "t")
+            if is_first and any(token.tag in _FIRM_TAGS for token in tokens[start:at]):
+                span = Span(tokens[start].start, tokens[at].end)
+                yield Place(span, self.gazetteer.firms[word], False, "")
 
     def _is_first(self, at: int) -> bool:
         """Whether something is said to be the first or the most of all: 全国|首个, 全球|最大."""

@@ -220,7 +220,8 @@ class PlaceRule(Rule):
     """Names of places by the part they play: ``words`` are a place or scope of themselves (全市,
     粤港澳大湾区), ``suffixes`` end one (县, 镇), ``never`` are none though they look so (小区), and
     ``bodies`` turn what stands before them into the name of an office or a firm (大学); after
-    ``beside`` a place is only compared with or gone to (比, 运往)."""
+    ``beside`` a place is only compared with or gone to (比, 运往). ``firms`` end the name of a firm
+    (集团), which is a scope where a clause begins with it."""
 
     table: ClassVar[str] = "place"
     words: tuple[str, ...] = ()
@@ -228,6 +229,7 @@ class PlaceRule(Rule):
     never: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    firms: tuple[str, ...] = ()
 
 
 class PeriodRule(Rule):
