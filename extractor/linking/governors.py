@@ -340,8 +340,8 @@ class Weigher:
         named = before.period if before and before.reach == PARAGRAPH else None
         if named and named.last and period.last and named.last > period.last:
             last = named.last
-        if last is None or period.first is None:
-            return period
+        if last is None or period.first is None or period.first > last:
+            return period  # 2035年以来 is still to come
         date = f"{period.first.isoformat()}/{last.isoformat()}"
         return Period(date, period.span, period.first, last)
 
