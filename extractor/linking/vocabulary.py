@@ -33,11 +33,11 @@ def fixed_tokens(folded: str, span: Span, known: Sequence[Token], rules: RuleBoo
     for start, end in vocabulary.finder.spans(folded, span.start, span.end):
         if start < free:
             continue
-        free = end
         while at < len(known) and known[at].end <= start:
             at += 1
         if at == len(known) or end <= known[at].start:
             tokens.append(Token(start, end, vocabulary.tags[folded[start:end]]))
+            free = end
     if len(tokens) > len(known):
         tokens.sort(key=_start_of)
     return tokens

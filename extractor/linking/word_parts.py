@@ -174,6 +174,10 @@ def parsed(passage: Passage, lexicon: Lexicon) -> Parsed:
     tokens: Sequence[Token] = passage.tokens
     texts: Sequence[str] = passage.words
     parts = list(map(lexicon.parts.get, texts, repeat("")))
+    for mention in passage.dates:
+        at = bisect_left(tokens, (mention.span.start,))
+        if at < len(tokens) and tokens[at].tag == "t":
+            parts[at] = ""  # 去年同期 may have been learnt where it was no date
     ranges, edges = _ranges(tokens, passage.quantities)
     for first, last in ranges:
         parts[first:last] = ["number"] * (last - first)

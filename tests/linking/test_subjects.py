@@ -130,3 +130,9 @@ def test_a_subject_is_a_short_slice(text: str) -> None:
 
 def test_no_passage_no_subject() -> None:
     assert find_subjects(passages_of("", (), (), (), load_rules()), load_rules()) == {}
+
+
+def test_a_date_is_one_whatever_was_learnt_of_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "基本每股收益-0.11元，去年同期为0.05元。"
+    monkeypatch.setitem(load_rules().derive(Lexicon).parts, "去年同期", "noun")
+    assert subjects(text) == ["基本每股收益", "基本每股收益"]
