@@ -165,12 +165,15 @@ class Database:
                 cursor.execute(statement)
 
     def _remove_if_empty(self) -> None:
-        """A run in which nothing could be read leaves no file behind."""
+        """A run in which nothing could be read, or that was stopped at once, leaves no file."""
         connection = _connect(self.path)
-        is_empty = connection.execute("SELECT 1 FROM documents LIMIT 1").fetchone() is None
+        try:
+            is_empty = not connection.execute("SELECT 1 FROM documents LIMIT 1").fetchall()
+        except sqlite3.OperationalError as error:  # there are not even tables, or it is locked
+            is_empty = not _is_busy(error)
         connection.close()
         if is_empty:
-            Path(self.path).unlink()
+            Path(self.path).unlink(missing_ok=True)
 
 
 def _tables() -> Iterator[str]:
