@@ -197,12 +197,11 @@ def test_outputs_that_cannot_be(
 
 
 @pytest.fixture
-def guarded(run: Run, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder of things that may not be read or written, in the eyes of one who is not root."""
-    if not hasattr(os, "geteuid"):
+def guarded(run: Run) -> Iterator[Path]:
+    """A folder of things that may not be read or written."""
+    if not hasattr(os, "fork"):
         pytest.skip("POSIX permissions")
     assert run("news", "-o", "facts.db").status == run("news", "-o", "o.csv").status == 0  # imports
-    is_root = os.geteuid() == 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for path in ("a.txt", "b.txt", "closed/c.txt", "locked/d.txt"):
@@ -212,38 +211,46 @@ def guarded(run: Run, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         (folder / "b.txt").chmod(0)
         (folder / "closed").chmod(0)
         (folder / "locked").chmod(0o555)
-        monkeypatch.chdir(folder)
-        if is_root:
-            os.seteuid(65534)
+        yield folder
+        (folder / "closed").chmod(0o755)
+        (folder / "locked").chmod(0o755)
+
+
+def as_nobody(run: Run, folder: Path, *commands: list[str]) -> list[Result]:
+    """The results of commands for one who is not root, in a process of its own."""
+    read, write = os.pipe()
+    if os.fork() == 0:
         try:
-            yield folder
+            os.chdir(folder)
+            if os.geteuid() == 0:
+                os.seteuid(65534)
+            results = [run(*command) for command in commands]
+            with os.fdopen(write, "w") as pipe:
+                json.dump(results, pipe)
         finally:
-            if is_root:
-                os.seteuid(0)
-            (folder / "closed").chmod(0o755)
-            (folder / "locked").chmod(0o755)
-            monkeypatch.undo()
+            os._exit(0)
+    os.close(write)
+    with os.fdopen(read) as pipe:
+        results = [Result(*fields) for fields in json.load(pipe)]
+    os.wait()
+    return results
 
 
-@pytest.mark.usefixtures("guarded")
-def test_permissions_are_told_and_the_rest_is_done(run: Run) -> None:
-    result = run(".")
-    assert (result.status, sources(result)) == (1, ["./a.txt", "./locked/d.txt"])
-    assert result.err.splitlines() == [
+def test_permissions_are_told_and_the_rest_is_done(run: Run, guarded: Path) -> None:
+    read, written, database = as_nobody(
+        run, guarded, ["."], ["a.txt", "-o", "locked/out.csv"], ["a.txt", "-o", "locked/out.db"]
+    )
+    assert (read.status, sources(read)) == (1, ["./a.txt", "./locked/d.txt"])
+    assert read.err.splitlines() == [
         "extract: ./b.txt: permission denied; make it readable for you (chmod u+r)",
         "extract: ./closed/: permission denied for this folder; "
         "make it readable for you (chmod u+rx)",
     ]
-    result = run("a.txt", "-o", "locked/out.csv")
-    assert (result.status, result.err.splitlines()[0]) == (
-        2, "extract: -o locked/out.csv: Permission denied",
-    )  # fmt: skip
-    result = run("a.txt", "-o", "locked/out.db")
-    assert (result.status, result.err.splitlines()[0]) == (
-        2,
-        "extract: -o locked/out.db: cannot be written: Permission denied; check its folder",
-    )
-    assert sorted(path.name for path in Path("locked").iterdir()) == ["d.txt"]
+    denied = "extract: -o locked/out.csv: Permission denied"
+    assert (written.status, written.err.splitlines()[0]) == (2, denied)
+    denied = "extract: -o locked/out.db: cannot be written: Permission denied; check its folder"
+    assert (database.status, database.err.splitlines()[0]) == (2, denied)
+    assert sorted(path.name for path in (guarded / "locked").iterdir()) == ["d.txt"]
 
 
 # ---- csv
