@@ -71,7 +71,7 @@ def measure(*arguments: str) -> Cost:
     with subprocess.Popen([*COMMAND, *arguments], start_new_session=True) as process:
         while process.poll() is None:
             peak = max(peak, sum(resident(process.pid)))
-            time.sleep(0.05)
+            time.sleep(0.25)  # to look more often would take from what is measured
     assert process.returncode == 0, arguments
     after = os.times()
     processor = sum(after[2:4]) - sum(before[2:4])  # of this and of its children's children
