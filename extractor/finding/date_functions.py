@@ -124,6 +124,12 @@ def _nth_week(period: str, number: str) -> str:
     return calendar.week(str(first + datetime.timedelta(-first.weekday() % 7)), integer(number) - 1)
 
 
+def _week_before(period: str) -> str:
+    """The seven days before a period."""
+    first = calendar.first(period)
+    return f"{calendar.day(first, -7)}/{calendar.day(first, -1)}"
+
+
 def _nth_weekday(month: str, number: str, name: str) -> str:
     first = datetime.date.fromisoformat(calendar.first(month))
     ahead = (_WEEKDAYS[name] - first.weekday()) % 7 + 7 * (integer(number) - 1)
@@ -308,7 +314,7 @@ FUNCTIONS: Mapping[str, Callable[..., str]] = {
     "nthcentury": _nth_century, "partof": _part_of, "pairofmonths": _pair_of_months,
     "sameperiod": _same_period, "quarter": _quarter_of, "quarters": _quarters,
     "quarterspan": _quarter_span,
-    "nthmonth": _nth_month, "nthweek": _nth_week, "nthday": _nth_day,
+    "nthmonth": _nth_month, "nthweek": _nth_week, "weekbefore": _week_before, "nthday": _nth_day,
     "weekday": _weekday, "nthweekday": _nth_weekday, "lastweekday": _last_weekday,
     "weekdayof": _weekday_of, "opening": _opening, "openingweeks": _opening_weeks,
     "openingyears": _opening_years, "closing": _closing,

@@ -300,7 +300,7 @@ class Grammar:
         self._compiled: dict[str, regex.Pattern[str]] = {}
         cues: dict[str, list[str]] = {
             "future": [], "comparison": [], "background": [], "as-of": [], "aim": [],
-            "habit": [],
+            "habit": [], "forecast": [],
         }  # fmt: skip
         ranges: list[str] = []
         parts: list[Part] = []
@@ -319,6 +319,7 @@ class Grammar:
         self.future = tuple(cues["future"])
         self.as_of = tuple(cues["as-of"])
         self.aim = tuple(cues["aim"])
+        self.forecast = tuple(cues["forecast"])
         self.habit = tuple(cues["habit"])
         self.background = tuple(cues["background"])
         self._anywhere = [part for part in parts if part.rule.pattern and not part.rule.starts]

@@ -287,7 +287,7 @@ class _Reader:
         if coming := self._coming(expression):
             return coming
         anchor = datetime.date.fromisoformat((base + "-01")[:10])
-        future = self._is_future(expression)
+        future = self._is_future(expression) or self._goes_on_ahead(expression)
         if future and today is not None:
             anchor = today
         is_news = today is not None and not future and (told or not story.is_fresh)
@@ -320,6 +320,19 @@ class _Reader:
             if value[:10] == day:
                 return value
         return None
+
+    def _goes_on_ahead(self, expression: Expression) -> bool:
+        """26日前提出申请，|28日反馈: a day of this month soon after one that is still to come."""
+        last, today = self._last, self._today
+        if last is None or today is None or last.last is None or last.last <= today:
+            return False
+        if expression.start - last.span.end > _NEAR_BY:
+            return False
+        try:
+            start = days(expression.value(last.last.isoformat(), self._now))[0]
+        except ValueError:
+            return False
+        return start is not None and last.last < start <= last.last + _A_WEEK
 
     def _told_month(self, expression: Expression) -> str:
         """What 上月 is the month before: the month that its sentence tells of, else this one.
@@ -400,6 +413,10 @@ class _Reader:
     def _is_future(self, expression: Expression) -> bool:
         after = self._text[expression.end : expression.end + 4].lstrip("起前后内底、，,的")
         future = self._grammar.future
+        forecast = self._text[max(0, expression.start - _A_FORECAST) : expression.start]
+        forecast = forecast.rpartition("。")[2].rpartition("\n")[2]
+        if _holds(forecast, self._grammar.forecast):
+            return True
         return after.startswith(future) or _holds(expression.before, future)
 
     def _is_told_on(self, expression: Expression) -> bool:
@@ -446,8 +463,10 @@ _RECENT, _LATELY = 31, 3
 """Days before publication in which a date without a year, or a month, is the news itself."""
 _FESTIVE, _HALF_A_YEAR = 60, 182
 _A_WEEK = datetime.timedelta(7)
-_NEAR_BY = 60
-"""Characters from a date that is still to come to a weekday that goes on from it."""
+_NEAR_BY = 100
+"""Characters from a date that is still to come to a day that goes on from it."""
+_A_FORECAST = 12
+"""Characters before a date, over a comma too, in which 预计 speaks for it."""
 _LEVEL = 5
 """Characters behind a date in which 相当 or 水平 says that it was compared with."""
 _REPORTED_SPAN, _REPORTED_MONTH = 120, 45

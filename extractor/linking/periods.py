@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import bisect
 import datetime
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from extractor.finding import calendar
 from extractor.finding.calendar import Unit
@@ -396,6 +398,9 @@ class _Timeline:
         """2021年和2022年分别增长3%和5%: each number has its own year."""
         begin, run, end = 0, 0, 0
         if len(governors) == 1:
+            named = governors[0].span.of(self.text)
+            if governors[0].period and "-" in governors[0].period.date and "季" not in named:
+                return {}
             governors = _years_of(governors[0])
             end = len(governors)
             if end < 2 or self._lists_subjects(governors[0].span.end, passage.sentence.span.end):
@@ -452,9 +457,15 @@ def _last(governors: Sequence[Governor]) -> Governor | None:
 
 
 def _years_of(governor: Governor) -> list[Governor]:
-    """2021年至2023年…分别为: each of the years by itself."""
+    """2021年至2023年…分别为: each of the years by itself; 一至四季度…分别为: each quarter."""
     period = governor.period
-    if period is None or governor.is_silent or len(period.date) != 9 or period.date[4] != "/":
+    if period is None or governor.is_silent:
+        return []
+    if match := _quarters().fullmatch(period.date):
+        months = range(int(match["first"]), int(match["last"]), 3)
+        quarters = [calendar.quarter(f"{match['year']}-{month:02d}") for month in months]
+        return [governor._replace(period=_quarter(iso, period.span)) for iso in quarters]
+    if len(period.date) != 9 or period.date[4] != "/":
         return []
     first, last = int(period.date[:4]), int(period.date[5:])
     return [
@@ -465,6 +476,16 @@ def _years_of(governor: Governor) -> list[Governor]:
         )
         for year in range(first, min(last, first + _NEAREST) + 1)
     ]
+
+
+@cache
+def _quarters() -> re.Pattern[str]:
+    return re.compile(r"(?P<year>\d{4})-(?P<first>01|04|07)/(?P=year)-(?P<last>06|09|12)")
+
+
+def _quarter(iso: str, span: Span) -> Period:
+    first, last = calendar.days(iso)
+    return Period(iso, span, first, last)
 
 
 def _is_same_day(running: Governor | None, governor: Governor) -> bool:

@@ -182,7 +182,7 @@ class DateRule(Rule):
     moves: bool = True
     listed: tuple[str, ...] = ()
     role: Literal[
-        "part", "range", "future", "comparison", "background", "as-of", "aim", "habit"
+        "part", "range", "future", "comparison", "background", "as-of", "aim", "habit", "forecast"
     ] = "part"
 
 
