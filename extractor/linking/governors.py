@@ -10,15 +10,26 @@ from __future__ import annotations
 import bisect
 import datetime
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import NamedTuple
 
-import regex
-
-from extractor.finding import calendar
 from extractor.language.text import clauses
 from extractor.linking.context import Passage
 from extractor.linking.period_words import PeriodWords
+from extractor.linking.time_phrases import (
+    afterwards,
+    afterwards_only,
+    begins_since,
+    contains,
+    ended,
+    has_digit,
+    holds,
+    is_dateline,
+    is_parted,
+    since_begin,
+    superlative,
+    until,
+    with_end,
+)
 from extractor.model import DateMention, Period, Quantity, Sentence, Span
 
 # How far a mention's word goes, in rising order.
@@ -28,7 +39,6 @@ _BRACKETS = frozenset(("", "（", "("))
 JOINED = frozenset(("和", "、", "与", "及"))
 _HEDGES = frozenset(("", "的", "约", "近", "人民币"))
 _FROM_THEN = frozenset("开起")
-_MONTHS = {"三": 3, "六": 6, "九": 9, "3": 3, "6": 6, "9": 9}
 _LEAD_INS = "在到从于而但其中自则另外又至“"
 _PHRASE_ENDS = tuple("，。；、0123456789")
 _QUARTER = 92
@@ -135,7 +145,7 @@ class Weigher:
         end, begin = one.period.last, other.period.first
         if end is None or begin is None or begin <= end:
             return False
-        if between[:1] in _FROM_THEN and _until().fullmatch(between):
+        if between[:1] in _FROM_THEN and until().fullmatch(between):
             return True  # 2009年|开始至|2022年
         return between in JOINED and (begin - end).days == 1
 
@@ -174,7 +184,7 @@ class Weigher:
         if mention.date is not None:
             period = Period(mention.date, mention.span, mention.first, mention.last)
         is_day = mention.first == mention.last
-        if self._is_name(group, right, bounds) or _is_dateline(right):
+        if self._is_name(group, right, bounds) or is_dateline(right):
             return Governor(span, period, NOTHING, clause)
         attached = self._number_at(end + 1) if right[:1] == "的" else None
         if (left or right.startswith("相比")) and self._is_compared(
@@ -182,17 +192,17 @@ class Weigher:
         ):
             own = self._is_next(end) or (attached is not None and left.endswith(("比", "较")))
             return Governor(span, period, NUMBER if own else NOTHING, clause)
-        if right and right[0] in "后之以" and _afterwards_only().match(right):
+        if right and right[0] in "后之以" and afterwards_only().match(right):
             return Governor(span, period, NOTHING, clause)
-        if before and before.is_as_of and (name in words.now or _holds(period, before.period)):
+        if before and before.is_as_of and (name in words.now or holds(period, before.period)):
             between = text[before.span.end : start]
-            if not _is_parted(between):
+            if not is_parted(between):
                 return Governor(span, period, NOTHING, clause)
         brackets = self._brackets(start, bounds)
         if period and left and self._is_as_of(left):
             day = period.date.rpartition("/")[2]
-            if ended := _ended(mention, right):
-                return Governor(span, ended, PARAGRAPH, clause, words.rules.get("as_of"))
+            if span_of := ended(mention, right):
+                return Governor(span, span_of, PARAGRAPH, clause, words.rules.get("as_of"))
             period = Period(f"../{day}", mention.span, None, mention.last)
             reach = CLAUSE if brackets else PARAGRAPH
             rule = words.rules.get("as_of")
@@ -204,9 +214,9 @@ class Weigher:
             return Governor(span, period, CLAUSE, clause, brackets=Span(start, first))
         if attached:
             return Governor(span, period, NUMBER, clause)
-        if period and "以来" not in name and _begins_since(right):
+        if period and "以来" not in name and begins_since(right):
             is_plain = right.lstrip("）)").startswith("以来")
-            is_begun = _since_begin().match(right) is not None
+            is_begun = since_begin().match(right) is not None
             if is_plain or is_begun or left.endswith("自") or right[0] in "，,":
                 period = self._until_now(period, before)
         if role := self._background(left, right, clause, start, end):
@@ -224,12 +234,12 @@ class Weigher:
             return Governor(span, period, SENTENCE, clause)
         if name.endswith("同期"):
             return Governor(span, period, CLAUSE, clause)
-        if name.endswith("以来") and _superlative().match(right):
+        if name.endswith("以来") and superlative().match(right):
             return Governor(span, period, NUMBER, clause)  # 为5月12日以来的|新高
         if before and before.reach == PARAGRAPH and "最" in right[:8] and not is_day:
             return Governor(span, period, CLAUSE, clause)  # 遇上今年最强的一次降雨
         if before and before.reach == PARAGRAPH and not self._has_number(end, clause):
-            if _holds(period, before.period) or _contains(period, before.period):
+            if holds(period, before.period) or contains(period, before.period):
                 return Governor(span, period, NOTHING, clause)
             if not is_day and self._is_inside(start, clause):
                 return Governor(span, period, CLAUSE, clause)
@@ -282,9 +292,9 @@ class Weigher:
             inner = self.text[max(clause.start, start - 40) : start]
             is_since = "以来" in self.text[start : end + 9]
             event, _, told = right.partition("以来")
-            if is_since and told.startswith(self.words.so_far) and not _has_digit(event):
+            if is_since and told.startswith(self.words.so_far) and not has_digit(event):
                 return None
-            if _afterwards().match(right) or (len(inner.strip()) > 1 and is_since):
+            if afterwards().match(right) or (len(inner.strip()) > 1 and is_since):
                 return "since"
         return None
 
@@ -394,7 +404,7 @@ class Weigher:
         if before and is_next and left.endswith(("、", *self.words.together)):
             return before.is_silent
         if left.endswith(self.words.together):
-            return _with_end().match(right) is not None
+            return with_end().match(right) is not None
         return right.startswith("相比")
 
     def _brackets(self, start: int, bounds: Span) -> Span | None:
@@ -433,116 +443,3 @@ def _both(one: Governor, other: Governor) -> Governor:
     start, end = first.date.partition("/")[0], second.date.rpartition("/")[2]
     period = Period(f"{start}/{end}", second.span, first.first, second.last)
     return other._replace(period=period, own=second)
-
-
-def _is_dateline(right: str) -> bool:
-    """Whether a mention is the head of an agency's report: 5月9日电."""
-    head = right[:6]
-    return ("电" in head or "讯" in head) and _dateline().match(right) is not None
-
-
-def _begins_since(right: str) -> bool:
-    """Whether a time is where something began that goes on: …以来, …，至今."""
-    if "以来" not in right[:28] and "今" not in right[:20]:
-        return False
-    return _since().match(right) is not None
-
-
-def _has_digit(text: str) -> bool:
-    return any(map(str.isdecimal, text))
-
-
-def _is_parted(between: str) -> bool:
-    return "。" in between or "；" in between or ";" in between
-
-
-def _holds(period: Period | None, as_of: Period | None) -> bool:
-    """截至6月30日，全市2019—2020学年…: the longer time is only of what is counted."""
-    if period is None or as_of is None or as_of.last is None:
-        return False
-    if as_of.first is not None and as_of.first != as_of.last:
-        return False
-    if period.first is None or period.last is None or period.first == period.last:
-        return False
-    return period.first <= as_of.last <= period.last
-
-
-def _contains(period: Period, other: Period | None) -> bool:
-    """6月30日以来，遇上今年最强的降雨: the longer time is only what the shorter lies in."""
-    if other is None or None in (period.first, period.last, other.first, other.last):
-        return False
-    if period.first is None or other.first is None or period.last is None or other.last is None:
-        return False
-    return period.first <= other.first and other.last <= period.last and period.date != other.date
-
-
-def _ended(mention: DateMention, right: str) -> Period | None:
-    """截至10月1日的一周: the days that end with that day; 截至12月31日止年度: the months."""
-    if mention.last is None or not right.startswith(("的", "止")):
-        return None
-    match = _length().match(right)
-    if match is None:
-        return None
-    if match["week"]:
-        first = mention.last - datetime.timedelta(6)
-    else:
-        months = _MONTHS.get(match["months"] or "", 12)
-        after = str(mention.last + datetime.timedelta(1))
-        first = datetime.date.fromisoformat(calendar.shift(after, -months, "month"))
-    date = f"{first}/{mention.last}"
-    if not match["week"] and (first.month, first.day) == (1, 1) and mention.last.month == 12:
-        date = str(mention.last.year)
-    return Period(date, mention.span, first, mention.last)
-
-
-@cache
-def _length() -> regex.Pattern[str]:
-    return regex.compile(
-        r"的(?:过去|近|最近|前)?(?P<week>一周|7天|七天)"
-        r"|止(?:的|之)?(?:(?P<year>(?:财政|会计)?年度|财年)|(?P<months>[三六九369]|十二|12)个月)"
-    )
-
-
-@cache
-def _until() -> regex.Pattern[str]:
-    return regex.compile(r"(?:开始|起)，?(?:一直|持续)?[至到]")
-
-
-@cache
-def _superlative() -> regex.Pattern[str]:
-    """What a time is only the measure of."""
-    return regex.compile(r"的?(?:[^，。；]{0,6}(?:新高|新低)|最[高低大小多少强好快慢长])")
-
-
-@cache
-def _afterwards_only() -> regex.Pattern[str]:
-    """A time after which something was, not at which."""
-    return regex.compile(r"(?:之后|以后|后(?!续|期|勤|备|扶|劲|者))")
-
-
-@cache
-def _dateline() -> regex.Pattern[str]:
-    return regex.compile(r"[）)]?[ ]?(?:上午|下午|晚|凌晨)?专?[电讯](?![话视网影])")
-
-
-@cache
-def _with_end() -> regex.Pattern[str]:
-    return regex.compile(r"[^，。；]{0,12}?(?:相比|对比|持平|相当|一致|比较|比[，,]|相近|相同)")
-
-
-@cache
-def _since() -> regex.Pattern[str]:
-    return regex.compile(
-        r"[）)]?以来|[^，。；、\d]{1,8}以来|[^。；\d]{0,16}，(?:迄今|至今)|，[^，。；\d]{2,24}以来，"
-    )
-
-
-@cache
-def _since_begin() -> regex.Pattern[str]:
-    """2018年|启动建设以来."""
-    return regex.compile(r"[^，。；、\d]{1,8}以来")
-
-
-@cache
-def _afterwards() -> regex.Pattern[str]:
-    return regex.compile(r"[^，。；]{1,14}(?:后|时|之前|前)[，,]")

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import bisect
 import datetime
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 
 from extractor.finding import calendar
 from extractor.finding.calendar import Unit
 from extractor.linking.context import Passage
+from extractor.linking.distribution import dealt_out
 from extractor.linking.governors import (
     CLAUSE,
-    JOINED,
     NOTHING,
     NUMBER,
     PARAGRAPH,
@@ -217,7 +215,7 @@ class _Timeline:
         passage = self.passages.get(sentence.span)
         if passage is None:
             return
-        zipped = self._zipped(passage, governors) if governors else {}
+        zipped = dealt_out(passage, governors) if governors else {}
         if not self.text.startswith("其中", sentence.span.start):
             self.is_planned = False
         ends: dict[Role, Governor] = {}
@@ -394,49 +392,6 @@ class _Timeline:
             begin = max(begin, self.numbers[at - 1].span.end)  # 占全长18公里的|91%
         return next(words.spans(self.text, begin, start), None) is not None
 
-    def _zipped(self, passage: Passage, governors: Sequence[Governor]) -> dict[int, Governor]:
-        """2021年和2022年分别增长3%和5%: each number has its own year."""
-        begin, run, end = 0, 0, 0
-        if len(governors) == 1:
-            named = governors[0].span.of(self.text)
-            if governors[0].period and "-" in governors[0].period.date and "季" not in named:
-                return {}
-            governors = _years_of(governors[0])
-            end = len(governors)
-            if end < 2 or self._lists_subjects(governors[0].span.end, passage.sentence.span.end):
-                return {}
-            return self._in_order(passage, governors, 0, end)
-        for at in range(1, len(governors)):
-            between = self.text[governors[at - 1].span.end : governors[at].span.start]
-            if between not in JOINED:
-                run = at
-            elif at + 1 - run > 1:
-                begin, end = run, at + 1
-        if end - begin < 2 or any(item.is_silent for item in governors[begin:end]):
-            return {}
-        return self._in_order(passage, governors, begin, end)
-
-    def _lists_subjects(self, start: int, end: int) -> bool:
-        """2021—2023年，工业、农业、服务业分别增长: the numbers are those of several things."""
-        subject, told, _ = self.text[start:end].partition("分别")
-        return not told or any(map(subject.__contains__, JOINED))
-
-    def _in_order(
-        self, passage: Passage, governors: Sequence[Governor], begin: int, end: int
-    ) -> dict[int, Governor]:
-        """The numbers behind 分别, each with its mention."""
-        stop = governors[end - 1].span.end
-        behind = [
-            index for index, number in enumerate(passage.quantities) if number.span.start >= stop
-        ]
-        if len(behind) < end - begin:
-            return {}
-        between = self.text[stop : passage.quantities[behind[0]].span.start]
-        if "分别" not in between or "。" in between:
-            return {}
-        own = [item._replace(period=item.own or item.period) for item in governors[begin:end]]
-        return dict(zip(behind, own, strict=False))
-
     def _told(self, governors: Sequence[Governor], sentence: Sentence) -> Governor | None:
         """The day on which results were made known, for those told behind: 9日公布结果。…"""
         for governor in governors:
@@ -454,38 +409,6 @@ def _last(governors: Sequence[Governor]) -> Governor | None:
         if governor.reach == PARAGRAPH and not governor.brackets and governor.period:
             return governor
     return None
-
-
-def _years_of(governor: Governor) -> list[Governor]:
-    """2021年至2023年…分别为: each of the years by itself; 一至四季度…分别为: each quarter."""
-    period = governor.period
-    if period is None or governor.is_silent:
-        return []
-    if match := _quarters().fullmatch(period.date):
-        months = range(int(match["first"]), int(match["last"]), 3)
-        quarters = [calendar.quarter(f"{match['year']}-{month:02d}") for month in months]
-        return [governor._replace(period=_quarter(iso, period.span)) for iso in quarters]
-    if len(period.date) != 9 or period.date[4] != "/":
-        return []
-    first, last = int(period.date[:4]), int(period.date[5:])
-    return [
-        governor._replace(
-            period=Period(
-                str(year), period.span, datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-            )
-        )
-        for year in range(first, min(last, first + _NEAREST) + 1)
-    ]
-
-
-@cache
-def _quarters() -> re.Pattern[str]:
-    return re.compile(r"(?P<year>\d{4})-(?P<first>01|04|07)/(?P=year)-(?P<last>06|09|12)")
-
-
-def _quarter(iso: str, span: Span) -> Period:
-    first, last = calendar.days(iso)
-    return Period(iso, span, first, last)
 
 
 def _is_same_day(running: Governor | None, governor: Governor) -> bool:
