@@ -79,6 +79,8 @@ class Narrative:
             self.ahead = iso[:4] if is_day else None
             if is_named and str(start) not in self.coming:
                 self.coming = (str(start), *self.coming[:_DAYS_TO_COME])
+            if "/" in iso and start.year == today.year:
+                self.span = iso  # 国庆假期…比去年同期增长
             return  # plans are told from today
         self.span = self.at = iso
         self.told_last = self._sentence
