@@ -350,6 +350,8 @@ class _Reader:
                 return True
             if len(word) >= 3 and word[-1] in _OFFICES:
                 return True
+            if near == end and "".join(words[near : near + 2]) in bodies:
+                return True
             if not tag.startswith(("n", "j", "b", "vn", "x")):
                 return False
         return False
