@@ -66,17 +66,23 @@ def approach(words: Words, quantity: Quantity, first: int, floor: int) -> Approa
             at -= 1  # 气温|基本|维持在10℃
         elif part == "of" and at - 3 >= floor and words.word(at - 2) == "开始":
             at -= 2 + (words.word(at - 3) == "一")  # 从|一开始的|2万元
-        elif part == "of" and at - 2 >= floor and (
-            parts[at - 2] in ("date", "place")
-            or words.word(at - 2) in _ONCE
-            or words.word(at - 2)[0] == "最"
-            or words.tokens[at - 2].tag == "t"
-            or words.word(at - 2) == "中"
+        elif (
+            part == "of"
+            and at - 2 >= floor
+            and (
+                parts[at - 2] in ("date", "place")
+                or words.word(at - 2) in _ONCE
+                or words.word(at - 2)[0] == "最"
+                or words.tokens[at - 2].tag == "t"
+                or words.word(at - 2) == "中"
+            )
         ):
             at -= 2  # 2015年的|30元, 目前的|84%, 遗物中的|4件, 年龄最大的|55岁
-        elif part == "of" and quantity.kind in GAP_KINDS and (
-            whole := before_measured_whole(words, at - 1, floor)
-        ) is not None:
+        elif (
+            part == "of"
+            and quantity.kind in GAP_KINDS
+            and (whole := before_measured_whole(words, at - 1, floor)) is not None
+        ):
             at = whole
         elif (part in ("quality", "modifier") and words.word(at - 1) in _MANNERS) or (
             part == "preposition" and quantity.per and words.word(at - 1) in _AT_RATE

@@ -129,8 +129,11 @@ class Lexicon:
             return "noun"
         if tag == "nt" and word[-2:] in _DIVISIONS:
             return "place"
-        if word[-1] in _DIVISION_ENDS and len(word) > 2 and tag in ("ns", "nr", "x") and (
-            word[-2:] not in self.common and word[-3:] not in self.common
+        if (
+            word[-1] in _DIVISION_ENDS
+            and len(word) > 2
+            and tag in ("ns", "nr", "x")
+            and (word[-2:] not in self.common and word[-3:] not in self.common)
         ):
             return "place"
         if tag == "eng" and word[0].isdigit():
