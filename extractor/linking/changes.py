@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ _ATTRIBUTED = frozenset(("势头", "态势", "空间", "动力", "点"))
 _MANNERS = frozenset(("较", "高", "快速", "高速", "年均", "平均", "同比", "年"))
 _MARKS = frozenset("*_`")  # of Markdown, around a number: 增长**5%**
 _NEAREST = 8  # comparisons before a number that are looked at
+_STATED = re.compile(r"(?:同比|[比较](?:上年|去年)(?:同期)?)[^。\n]{0,6}下同")
 _REACH = 5  # words between a transitive verb and its number
 
 
@@ -53,9 +55,11 @@ def link_changes(
     paragraph, 同比 to the end of its section.
     """
     frame: str | None = None
+    stated = _STATED.search(passages[0].text) if passages else None
     place: tuple[int, Span | None] = (-1, None)
     for passage in passages:
         sentence = passage.sentence
+        is_stated = stated is not None and stated.end() <= sentence.span.end
         if (
             sentence.is_heading
             or sentence.section != place[1]
@@ -63,16 +67,16 @@ def link_changes(
         ):
             frame = None
         place = sentence.paragraph, sentence.section
-        readings = find_changes(passage, rules, frame=frame)
+        readings = find_changes(passage, rules, frame=frame, is_stated=is_stated)
         frame = readings[-1].frame if readings and not sentence.is_heading else None
         yield readings
 
 
 def find_changes(
-    passage: Passage, rules: RuleBook, *, frame: str | None = None
+    passage: Passage, rules: RuleBook, *, frame: str | None = None, is_stated: bool = False
 ) -> tuple[ChangeReading, ...]:
     """The reading of each number of a sentence, in order; ``frame`` is what the sentence before it
-    compared with (see :func:`link_changes`)."""
+    compared with (see :func:`link_changes`); ``is_stated`` where the article says 同比（下同）."""
     if not passage.quantities:
         return ()
     lexicon = rules.derive(Lexicon)
@@ -81,14 +85,15 @@ def find_changes(
     if not tells:
         reading = NONE if frame is None else ChangeReading(frame=frame)
         return (reading,) * len(passage.quantities)
-    return tuple(_Sentence(passage, lexicon, frame).read())
+    return tuple(_Sentence(passage, lexicon, frame, is_stated).read())
 
 
 class _Sentence(Layout):
     """Reads the changes of one sentence, from left to right."""
 
-    def __init__(self, passage: Passage, lexicon: Lexicon, frame: str | None) -> None:
+    def __init__(self, passage: Passage, lexicon: Lexicon, frame: str | None, is_stated: bool) -> None:
         super().__init__(passage, lexicon)
+        self.is_stated = is_stated
         self.frame = frame
         self.inherited = frame is not None
         self._compared: tuple[list[Comparison], list[int]] | None = None
@@ -218,6 +223,8 @@ class _Sentence(Layout):
             elif part.role == "rate":
                 if quantity.kind in ("duration", "count"):
                     break
+                if quantity.unit == "百分点" and self._is_outrun(at, start):
+                    break
                 return ChangeReading(part.rule.change, rule=part.rule.name)
             else:
                 if level:
@@ -229,6 +236,17 @@ class _Sentence(Layout):
                 return ChangeReading(part.rule.change, rule=part.rule.name)
             at -= 1
         return self._behind(index, quantity)
+
+    def _is_outrun(self, at: int, start: int) -> bool:
+        """高于各项贷款增速|27.5个百分点: a gap between two rates."""
+        for before in range(at - 1, start - 1, -1):
+            word = self.words[before]
+            if word in CLAUSE_STOPS:
+                return False
+            part = self.lexicon.part(word)
+            if part and part.role == "gap" and word[-1] == "于":
+                return True
+        return False
 
     def _after_previous(self, index: int) -> int:
         """The token after the number before; a time that goes on is none: 涨幅连续10个月|超过2%."""
@@ -380,6 +398,8 @@ class _Sentence(Layout):
         for item in reversed(before):
             if item.at < start and item.is_frame and item.compared_to:
                 return _against(reading, item.compared_to, item.rule)
+        if self.is_stated and quantity.kind != "duration":
+            return _against(reading, YEARLY, "comparison/year-on-year")
         goes_on = quantity.kind == "percent" or (index and quantity.kind != "duration")
         if not self.frame or not goes_on:
             return reading
