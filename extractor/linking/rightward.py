@@ -48,6 +48,8 @@ def counted(words: Words, site: Site) -> Phrase | None:
         return None  # 成为第一|大领域
     if part in DOING and (not quantity.takes_noun or quantity.unit in OWN_NOUNS):
         return None
+    if part in DOING and site.first > site.floor and words.word(site.first - 1) == "以":
+        return None  # 以|1827套|领跑
     counts_leftward = quantity.unit in words.lexicon.counts_leftward
     if counts_leftward and words.word(last) in PASSIVE:
         return None  # 3人|被倒下的树木砸伤
@@ -58,6 +60,8 @@ def counted(words: Words, site: Site) -> Phrase | None:
         last, is_due = last + 2, True  # 80个|这样的|集群
     of_things = quantity.unit not in _OF_PERSONS
     phrase = phrase_after(words, last, site.end, is_due=is_due, of_things=of_things)
+    if phrase is None and quantity.kind in ("money", "percent"):
+        return _grant(words, last, site.end)
     if phrase and words.span(phrase).of(words.text) in _NO_THINGS:
         return None  # 17公里|处
     if phrase and quantity.unit == "例" and words.word(phrase.last - 1) == "人":
@@ -69,6 +73,19 @@ def counted(words: Words, site: Site) -> Phrase | None:
     if phrase and is_due and (past := _past_measure(words, phrase.last, site.end)):
         return phrase_after(words, past, site.end, is_due=True) or phrase
     return phrase
+
+
+def _grant(words: Words, at: int, end: int) -> Phrase | None:
+    """A word that else describes a noun, where it is one itself: 1000元|补贴, 1000元一次性|补贴."""
+    first = at = at + (at < end and words.parts[at] == "of")
+    while at < end and words.parts[at] == "modifier":
+        at += 1
+    if at == first:
+        return None
+    is_noun = words.tokens[at - 1].tag.startswith(("n", "vn"))
+    if not is_noun and words.word(at - 1) != "补助":
+        return None
+    return Phrase(first, at)
 
 
 def _past_bracket(words: Words, at: int, end: int) -> int:

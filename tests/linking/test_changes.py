@@ -136,6 +136,16 @@ def test_last_year_is_reckoned_from_the_sentence() -> None:
     assert baselines == ["year_on_year", "2019年同期"]
 
 
+def test_what_is_stated_once_holds_on() -> None:
+    text = "出口同比（下同）增长4%。\n\n顺差扩大15亿元，企业增加731家，比重提升3个百分点。"
+    baselines = [fact.compared_to for fact in extract(text, published=PUBLISHED).facts]
+    assert baselines == ["year_on_year"] * 4
+
+
+def test_a_gap_between_rates_is_no_change(changes: Changes) -> None:
+    assert changes("贷款增长38%，高于各项贷款增速27个百分点。")[1][0] is None
+
+
 _WORDS = st.lists(
     st.sampled_from(
         "同比 增长 下降 比 上年 2019年 由 到 5% 3户 、 ， 。 的 增速".split()  # noqa: SIM905
