@@ -91,7 +91,9 @@ def find_changes(
 class _Sentence(Layout):
     """Reads the changes of one sentence, from left to right."""
 
-    def __init__(self, passage: Passage, lexicon: Lexicon, frame: str | None, is_stated: bool) -> None:
+    def __init__(
+        self, passage: Passage, lexicon: Lexicon, frame: str | None, is_stated: bool
+    ) -> None:
         super().__init__(passage, lexicon)
         self.is_stated = is_stated
         self.frame = frame
