@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -18,6 +19,7 @@ _BARE, _NAMED, _LOOSE = Decimal(12), Decimal(3), Decimal("1.6")
 """How many times off a quotient may be and still be taken for a wrong average: where nothing but
 人均 stands before it, where it names what the amount names, where only the units fit."""
 _LENGTHS = frozenset({"日", "天", "月", "年"})
+_MONTHS = 12
 _DAYS = frozenset({"日", "天"})
 _NUMBER = re.compile(r"(?P<number>\d*)(?P<powers>[十百千万]*)(?=\D)")
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
@@ -127,9 +129,9 @@ def _counts(
         if interval is None or not _is_of(article, figure, thing):
             continue
         yield _Count(interval.times(1 / factor), quantity.value / factor, figure)
-    days = _days(amount) if thing in _DAYS else None
-    if days:
-        yield _Count(Interval(days, days), days)
+    length = _length(amount, thing)
+    if length:
+        yield _Count(Interval(length, length), length)
 
 
 def _distance(figure: Figure, average: Figure) -> int:
@@ -166,12 +168,18 @@ def _is_of(article: Article, figure: Figure, thing: str) -> bool:
     )
 
 
-def _days(figure: Figure) -> Decimal | None:
-    """The days of the period that the number's own sentence tells."""
+def _length(figure: Figure, thing: str) -> Decimal | None:
+    """The days, whole months or years of the period that the number's own sentence tells."""
     period, sentence = figure.fact.period, figure.fact.sentence.span
     if period is None or not period.first or not period.last or not sentence.contains(period.span):
         return None
-    return Decimal((period.last - period.first).days + 1)
+    first, end = period.first, period.last + datetime.timedelta(days=1)
+    if thing in _DAYS:
+        return Decimal((end - first).days)
+    months = (end.year - first.year) * _MONTHS + end.month - first.month
+    if thing == "年":  # 三年来 begins in the middle of a year
+        return Decimal(months // _MONTHS) if months and months % _MONTHS == 0 else None
+    return Decimal(months) if thing == "月" and first.day == end.day == 1 else None
 
 
 def _quotient(average: Figure, amount: Figure, count: _Count) -> Computed | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -43,7 +44,7 @@ def _from_baseline(article: Article, figures: Sequence[Figure], lang: Lang) -> I
                 for figure in reversed(figures)
                 if figure.at < old.at
                 and figure.is_level_or_rate
-                and alike(article, figure, old)
+                and _is_alike(article, figure, old)
                 and not STOPS & set(article.gap(figure, old))
             ),
             None,
@@ -54,6 +55,14 @@ def _from_baseline(article: Article, figures: Sequence[Figure], lang: Lang) -> I
             finding = change_between(article, old, new, change, lang)
             if finding:
                 yield finding
+
+
+def _is_alike(article: Article, new: Figure, old: Figure) -> bool:
+    """Whether two levels compare; the earlier may leave out what it is per."""
+    if old.fact.quantity.per is None and new.fact.quantity.per is not None:
+        bare = new.fact._replace(quantity=new.fact.quantity._replace(per=None))
+        return alike(article, replace(new, fact=bare), old)
+    return alike(article, new, old)
 
 
 def _is_same_thing(article: Article, one: Figure, other: Figure) -> bool:

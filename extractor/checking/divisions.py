@@ -14,8 +14,8 @@ Division = Literal["whole", "sorts", "disjoint", "open", "unknown"]
 
 
 def division(article: Article, parts: Sequence[Figure], total: Figure | None = None) -> Division:
-    """What the words by the parts say of them: all of a whole; sorts by one name, which are likely
-    to be all; parts that do not overlap; not all of it, or such that may overlap; or nothing."""
+    """What the words by the parts say of them: all of a whole; sorts, which are likely to be
+    all; parts that do not overlap; not all of it, or such that may overlap; or nothing."""
     named = [_sides(article, part) for part in parts]
     common = set.intersection(*map(set, named)) if named else set()
     best: Division = "unknown"
@@ -27,6 +27,8 @@ def division(article: Article, parts: Sequence[Figure], total: Figure | None = N
                 return "whole"
             best = "disjoint"
     if len(parts) > 1 and article.has_mark(*parts[-1].label, "others"):
+        return "whole"
+    if _are_complements(article, parts):
         return "whole"
     span = (parts[0].label.start, parts[-1].tail.end)
     if article.has_mark(*span, "open-list"):
@@ -46,7 +48,7 @@ def whole_division(article: Article, parts: Sequence[Figure]) -> str | None:
     for rule in sorted(set.intersection(*map(set, named))) if named else ():
         if len({names[rule][0] for names in named}) == len(parts) == named[0][rule][1]:
             return rule
-    return None
+    return _COMPLEMENT if _are_complements(article, parts) else None
 
 
 def sides_of(article: Article, figure: Figure) -> dict[str, int]:
@@ -80,20 +82,6 @@ def _is_made_of(article: Article, total: Figure, parts: Sequence[Figure]) -> boo
     return _fill_time(total, parts)
 
 
-_FEWEST_SORTS = 3
-_SUFFIX = 2
-
-
-def _are_sorts(article: Article, parts: Sequence[Figure]) -> bool:
-    """Whether the parts are sorts by one name: 投资类项目, 贸易类项目, 科技类项目."""
-    labels = [article.core(*part.label) for part in parts]
-    return (
-        len(set(labels)) == len(labels) >= _FEWEST_SORTS
-        and len({label[-_SUFFIX:] for label in labels}) == 1
-        and min(map(len, labels)) > _SUFFIX
-    )
-
-
 def _fill_time(total: Figure, parts: Sequence[Figure]) -> bool:
     """Whether the parts' periods follow each other and make up the total's."""
     whole = total.fact.period
@@ -106,6 +94,34 @@ def _fill_time(total: Figure, parts: Sequence[Figure]) -> bool:
     return all(
         last and first and (first - last).days == 1 for (_, last), (first, _) in pairwise(days)
     )
+
+
+def _are_sorts(article: Article, parts: Sequence[Figure]) -> bool:
+    """Whether each part is a sort: 教育类, 交通类."""
+    labels = [article.core(*part.label) for part in parts]
+    is_list = len(set(labels)) == len(labels) > 1
+    return is_list and all(_is_sort(article, part) for part in parts)
+
+
+def _is_sort(article: Article, part: Figure) -> bool:
+    """Whether the name of a part has 类 or the like in it, and not at its beginning."""
+    return any(mark.span.start > part.label.start for mark in article.marks_in(*part.label, "sort"))
+
+
+_COMPLEMENT = "complement"
+
+
+def _are_complements(article: Article, parts: Sequence[Figure]) -> bool:
+    """Whether one of two parts is what the other is not: 合格, 不合格; 税收收入, 非税收入."""
+    if len(parts) != 2:
+        return False
+    one, other = (article.core(*part.label) for part in parts)
+    negation = next(article.marks_in(*parts[1].label, "negation"), None)
+    if negation is None or not one:
+        return False
+    negated = other[len(negation.span.of(article.text)) :]
+    is_first = other.startswith(negation.span.of(article.text))
+    return is_first and bool(negated) and negated[0] in one[:2] and negated[-1] == one[-1]
 
 
 def _are_places(article: Article, parts: Sequence[Figure]) -> bool:

@@ -14,6 +14,8 @@ from extractor.model import Finding, Span
 
 _SHORTEST = 2
 """Characters of a subject that can be trusted to name one thing."""
+_TELLING = 4
+"""Characters at the end of two names that make them one: 房屋|成交面积, 商品房|成交面积."""
 _EDGE = Decimal("0.01")
 FARTHEST = Decimal(3)
 """How many times off two values may be and still be taken for one value told wrongly."""
@@ -179,4 +181,6 @@ def _against_body(article: Article, title: Figure, lang: Lang) -> Finding | None
 
 def _names_the_same(article: Article, figure: Figure, subject: str) -> bool:
     own = article.subject(figure)
-    return len(own) > 1 and (own.endswith(subject) or subject.endswith(own))
+    if len(own) > 1 and (own.endswith(subject) or subject.endswith(own)):
+        return True
+    return len(own) >= _TELLING and own[-_TELLING:] == subject[-_TELLING:]

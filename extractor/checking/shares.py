@@ -41,8 +41,9 @@ def find_shares(article: Article, lang: Lang) -> Iterator[Finding]:
     for figures in article.sentences:
         near = before if article.is_next(before, figures) else ()
         known: list[Figure] = []
+        yield from _respective(article, figures, near, lang)
         for figure in figures:
-            if not _is_percentage(figure):
+            if not _is_percentage(figure) or _is_respective(article, figures, figure):
                 continue
             mark = _share_mark(article, figures, figure)
             if mark is None and _is_in_brackets(article, figures, figure):
@@ -59,6 +60,42 @@ def find_shares(article: Article, lang: Lang) -> Iterator[Finding]:
         before = figures
 
 
+def _is_respective(article: Article, figures: Sequence[Figure], share: Figure) -> bool:
+    """Whether a share is one of several that are told in order: 分别占28%和22%."""
+    for figure in reversed(figures):
+        if figure.at > share.at:
+            continue
+        if article.has_mark(figure.label.start, figure.start, "respective-share"):
+            return True
+        if not _is_percentage(figure) or article.core(*figure.label).strip("、和及与"):
+            return False
+    return False
+
+
+def _respective(
+    article: Article, figures: Sequence[Figure], near: Sequence[Figure], lang: Lang
+) -> Iterator[Finding]:
+    """A2400人、B1900人，分别占28%和22%: each share with its part."""
+    for at, first in enumerate(figures):
+        mark = next(article.marks_in(first.label.start, first.start, "respective-share"), None)
+        if mark is None or not _is_percentage(first):
+            continue
+        shares = [first]
+        for figure in figures[at + 1 :]:
+            if not _is_respective(article, figures, figure):
+                break
+            shares.append(figure)
+        parts = [f for f in figures[:at] if _is_part(f)][-len(shares) :]
+        if len(parts) < len(shares) or article.core(mark.span.end, first.start):
+            continue
+        before = [f for f in (*near, *figures) if f.at < parts[0].at]
+        for share, part in zip(shares, parts, strict=True):
+            wholes = [f for f in before if _like(article, f, part)][::-1]
+            finding = _of_any(article, share, part, wholes, lang)
+            if finding:
+                yield finding
+
+
 def _is_in_brackets(article: Article, figures: Sequence[Figure], share: Figure) -> bool:
     """A number with its share behind it in brackets: 1125人（75.0%）."""
     before = next((f for f in figures if f.at == share.at - 1), None)
@@ -70,7 +107,7 @@ def _is_percentage(figure: Figure) -> bool:
     if figure.fact.change or quantity.role or quantity.per or value is None or value <= 0:
         return False
     if quantity.kind == "percent":
-        return quantity.unit == "%" and value <= _HUNDRED
+        return quantity.unit == "%"
     return quantity.kind == "ratio" and quantity.unit is None and value < 1
 
 

@@ -19,8 +19,7 @@ _SAID, _FARTHEST = Decimal(12), Decimal(2)
 say that the parts are all, and where they do not."""
 _ALMOST, _MOST = Decimal("0.75"), Decimal("1.6")
 """Parts of a list that add up to no more than this many times the total do not overlap; those that
-add up to less may be not all, so that only what looks like a slip is one, but for sorts by one
-name."""
+add up to less may be not all, so that only what looks like a slip is one, but for sorts."""
 _MOST_PARTS = 40
 _TOUCH = 3
 """Characters that may stand between 合计 and its number."""
@@ -56,11 +55,11 @@ def _candidates(article: Article) -> Iterator[Sum]:
     before: tuple[Figure, ...] = ()
     for figures in article.sentences:
         near = before if article.is_next(before, figures) else ()
-        yield from _after_part_marks(article, figures, near)
-        yield from _in_brackets(article, figures)
-        yield from _before_totals(article, figures, near)
-        yield from _by_division(article, figures, near)
         yield from _rests(article, figures, near)
+        yield from _before_totals(article, figures, near)
+        yield from _in_brackets(article, figures)
+        yield from _after_part_marks(article, figures, near)
+        yield from _by_division(article, figures, near)
         before = figures
 
 
@@ -246,8 +245,15 @@ def _before_totals(
             if article.has_mark(*figure.label, "part"):
                 break
             later = figure
-        if len(parts) > 1:
+        if len(parts) > 1 and not _is_of_something_else(article, total, parts):
             yield _shortened(article, Sum(total, tuple(parts), is_complete=True))
+
+
+def _is_of_something_else(article: Article, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether a total counts by its noun what none of the parts does: 38个大项, 共56个代表团."""
+    noun = article.tail(total).strip()
+    nouns = [article.tail(part).strip() for part in parts]
+    return bool(noun) and all(nouns) and not any(set(noun) & set(other) for other in nouns)
 
 
 def _shortened(article: Article, candidate: Sum) -> Sum:

@@ -258,6 +258,7 @@ class PeriodRule(Rule):
         "vague",
         "equals",
         "share",
+        "respective-share",
         "level",
         "together",
         "zone",
@@ -349,6 +350,7 @@ class RelationRule(Rule):
         "open-list",
         "overlap",
         "share",
+        "respective-share",
         "proportion",
         "scope",
         "relative-scope",
@@ -371,6 +373,8 @@ class RelationRule(Rule):
         "filler",
         "division",
         "denominator",
+        "negation",
+        "sort",
     ]
     words: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()

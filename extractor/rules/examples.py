@@ -115,7 +115,8 @@ def _problem(
             if missing and getattr(rule, "role", "") != "denominator":
                 return f"not marked: {missing[0].of(probe.text)}"
             told = [f"{finding.kind} {finding.status}" for finding in probe.findings]
-            return None if wanted == [None] else _difference(wanted, told or ["nothing"], [])
+            outcome = [", ".join(sorted(told)) or "nothing"]
+            return None if wanted == [None] else _difference(wanted, outcome, [])
         case "date":
             found: list[object] = [
                 "recurring" if mention.type == "recurring" else mention.date
