@@ -85,6 +85,7 @@ class Article:
         self.dates = tuple(dates)
         self.marks = tuple(sorted(marks))
         self.figures = tuple(_figures(document.text, facts))
+        self._ends = [figure.end for figure in self.figures]
         self._units = units
         self._relative = frozenset(
             mark.span.of(self.text) for mark in self.marks if mark.role == "relative-scope"
@@ -109,6 +110,12 @@ class Article:
             return True
         groups = self._units.groups
         return bool(one and other) and groups.get(one or "", 1) == groups.get(other or "", 2)
+
+    def clause_start(self, at: int) -> int:
+        """Where the words before a place begin: behind the last comma, bracket or number."""
+        before = bisect.bisect_right(self._ends, at)
+        floor = self._ends[before - 1] if before else 0
+        return _label_start(self.text, floor, at)
 
     def core(self, start: int, end: int) -> str:
         """What stands between two places, without words such as 全省, 总量, 其中 and 的."""
@@ -220,7 +227,7 @@ def _figures(text: str, facts: Sequence[Fact]) -> Iterator[Figure]:
         for character in text[scanned : quantity.span.start]:
             depth += (character in _OPENING) - (character in _CLOSING)
         scanned = quantity.span.start
-        floor = max(sentence.start, facts[at - 1].quantity.span.end if at else 0)
+        floor = max(sentence.start, _end_with_noun(facts[at - 1], quantity.span.start) if at else 0)
         ceiling = sentence.end
         if at + 1 < len(facts):
             ceiling = min(ceiling, facts[at + 1].quantity.span.start)
@@ -232,6 +239,14 @@ def _figures(text: str, facts: Sequence[Fact]) -> Iterator[Figure]:
             Span(quantity.span.end, _tail_end(text, quantity.span.end, ceiling)),
             max(depth, 0),
         )
+
+
+def _end_with_noun(fact: Fact, before: int) -> int:
+    """Where a number ends, with what it counts when that stands behind it: 17名成年人."""
+    end, subject = fact.quantity.span.end, fact.subject
+    if subject and end <= subject.start and subject.end <= before:
+        return subject.end
+    return end
 
 
 def _label_start(text: str, floor: int, end: int) -> int:

@@ -15,7 +15,7 @@ from extractor.checking.intervals import Interval
 from extractor.checking.messages import Lang
 from extractor.model import Finding, Span
 
-_BARE, _NAMED, _LOOSE = Decimal(12), Decimal(3), Decimal("1.6")
+_BARE, _NAMED, _LOOSE = Decimal(12), Decimal(5), Decimal("1.6")
 """How many times off a quotient may be and still be taken for a wrong average: where nothing but
 人均 stands before it, where it names what the amount names, where only the units fit."""
 _LENGTHS = frozenset({"日", "天", "月", "年"})

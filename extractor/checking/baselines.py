@@ -67,7 +67,9 @@ def _is_alike(article: Article, new: Figure, old: Figure) -> bool:
 
 def _is_same_thing(article: Article, one: Figure, other: Figure) -> bool:
     here, there = article.subject(one), article.subject(other)
-    if not article.is_said(*one.label, "baseline"):
+    if not article.is_said(*one.label, "baseline") or article.has_mark(
+        one.label.start, one.label.start + 1, "than"
+    ):
         return True
     return bool(here and there) and (here.endswith(there) or there.endswith(here))
 

@@ -149,4 +149,10 @@ def _respective(
 
 
 def is_baseline(article: Article, figure: Figure) -> bool:
-    return figure.is_level_or_rate and article.has_mark(*figure.label, "baseline")
+    """Whether a level is told as an earlier one: 去年同期为A, 比2021年的A."""
+    if not figure.is_level_or_rate:
+        return False
+    if article.has_mark(*figure.label, "baseline"):
+        return True
+    start, end = figure.label
+    return article.has_mark(start, start + 1, "than") and article.has_mark(end - 1, end, "filler")

@@ -26,6 +26,8 @@ def change_between(
         return None
     sign = -1 if change.fact.change == "decrease" else 1
     is_point = quantity.unit == "百分点" and new.fact.quantity.unit == "%"
+    if quantity.per == "年" and new.fact.quantity.per != "年":
+        return _yearly(article, old, new, change, lang)
     if quantity.per is not None and quantity.per != new.fact.quantity.per:
         return None
     if is_point or (
@@ -51,6 +53,42 @@ def change_between(
     if quantity.kind == "ratio":
         return _times(article, old, new, change, quotient, ratio, lang)
     return None
+
+
+def _yearly(
+    article: Article, old: Figure, new: Figure, change: Figure, lang: Lang
+) -> Finding | None:
+    """年均增长x%, compounded, though some divide the whole growth by the years."""
+    before, after, years = old.interval(), new.interval(), _years_between(old, new)
+    is_rate = change.fact.quantity.unit == "%" and new.fact.quantity.unit != "%"
+    if before is None or after is None or years is None or not is_rate or before.low <= 0:
+        return None
+    if not old.value or not new.value or new.value <= old.value or after.low <= before.high:
+        return None
+    if article.has_mark(*change.fact.sentence.span, "real-terms"):
+        return None
+    root = 1 / years
+    quotient, ratio = after.over(before), new.value / old.value
+    grown = Interval(quotient.low**root - 1, quotient.high**root - 1).times(HUNDRED)
+    finding = _told(
+        article, "growth", old, new, change, Computed(grown, (ratio**root - 1) * HUNDRED), lang
+    )
+    simple = (ratio - 1) / years * HUNDRED
+    stated = change.interval(is_derived=True)
+    if finding and finding.status == "conflict" and stated and stated.low <= simple <= stated.high:
+        return None
+    return finding
+
+
+def _years_between(old: Figure, new: Figure) -> Decimal | None:
+    """The years from one level to the other, where both have their own."""
+    here, there = old.fact.period, new.fact.period
+    if here is None or there is None or here.first is None or there.first is None:
+        return None
+    if here.span == there.span:
+        return None
+    years = there.first.year - here.first.year
+    return Decimal(years) if years > 1 else None
 
 
 def _less_one(quotient: Interval, sign: int) -> Interval:

@@ -159,8 +159,8 @@ def _of_whole(
     lang: Lang,
 ) -> Finding | None:
     part = _part_before(article, figures, mark.span.start)
-    start = share.label.start
-    if part is not None and start < mark.span.start and article.is_said(start, mark.span.start):
+    start = article.clause_start(mark.span.start)
+    if part is not None and article.is_said(start, mark.span.start):
         part = _part_named(article, figures, start, mark.span.start)
     if part is None or part.fact.quantity.modifier in ("at_most", "less_than", "at_least"):
         return None
@@ -210,7 +210,7 @@ def _part_named(article: Article, figures: Sequence[Figure], start: int, end: in
     named = [
         figure
         for figure in figures
-        if figure.end <= start and _is_part(figure) and name in article.label(figure)
+        if figure.end <= end and _is_part(figure) and name in article.label(figure)
     ]
     return named[0] if len(named) == 1 and name else None
 

@@ -17,6 +17,8 @@ from extractor.model import Finding, Mark
 _SAID, _FARTHEST = Decimal(12), Decimal(2)
 """A sum this many times its total, or the other way round, is a relation misread: where the words
 say that the parts are all, and where they do not."""
+_LEAST = Decimal("0.4")
+"""Parts that make a whole by their names and add up to less are of a part of it themselves."""
 _ALMOST, _MOST = Decimal("0.75"), Decimal("1.6")
 """Parts of a list that add up to no more than this many times the total do not overlap; those that
 add up to less may be not all, so that only what looks like a slip is one, but for sorts."""
@@ -25,6 +27,8 @@ _TOUCH = 3
 """Characters that may stand between 合计 and its number."""
 _STOPS = frozenset("；;")
 _ENDS = frozenset("；;。）)\n")
+_ARTICLE = "一"
+"""A number that only brings in who is spoken of: 其中一名男童."""
 _COLONS = frozenset("：:")
 _NAME = 10
 """Characters that the unit of a part and the name of the next take."""
@@ -76,6 +80,7 @@ def _is_term(figure: Figure) -> bool:
     quantity = figure.fact.quantity
     return (
         figure.is_level
+        and figure.numeral != _ARTICLE
         and quantity.kind in ("count", "measure", "money")
         and quantity.modifier is None
         and quantity.value is not None
@@ -372,8 +377,10 @@ def _is_refuted(article: Article, candidate: Sum, added: Computed) -> bool:
     kind = division(article, parts, total)
     if len(parts) == 1:
         return kind != "open" and 1 < proportion <= _FARTHEST
-    if kind == "whole" or (candidate.is_complete and kind != "open"):
+    if candidate.is_complete and kind != "open":
         return 1 / _SAID <= proportion <= _SAID
+    if kind == "whole":
+        return _LEAST <= proportion <= _SAID
     if kind == "open" or not 1 / _FARTHEST <= proportion <= _FARTHEST:
         return kind == "disjoint" and 1 < proportion <= _SAID
     if proportion > 1 and kind == "disjoint":

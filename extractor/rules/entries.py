@@ -245,6 +245,7 @@ class PeriodRule(Rule):
     role: Literal[
         "as_of",
         "compared",
+        "than",
         "multiple",
         "founded",
         "began",
@@ -362,6 +363,7 @@ class RelationRule(Rule):
         "spending",
         "baseline",
         "compared",
+        "than",
         "multiple",
         "growth",
         "real-terms",
