@@ -111,6 +111,12 @@ class Article:
         groups = self._units.groups
         return bool(one and other) and groups.get(one or "", 1) == groups.get(other or "", 2)
 
+    def is_attribute(self, figure: Figure) -> bool:
+        """Whether the words before a number say what is true of some, and do not name a sort:
+        有劳动能力的19户."""
+        start, end = figure.label
+        return self.has_mark(max(end - 1, start), end, "attribute")
+
     def clause_start(self, at: int) -> int:
         """Where the words before a place begin: behind the last comma, bracket or number."""
         before = bisect.bisect_right(self._ends, at)

@@ -155,4 +155,6 @@ def is_baseline(article: Article, figure: Figure) -> bool:
     if article.has_mark(*figure.label, "baseline"):
         return True
     start, end = figure.label
-    return article.has_mark(start, start + 1, "than") and article.has_mark(end - 1, end, "filler")
+    return article.has_mark(start, start + 1, "than") and article.has_mark(
+        end - 1, end, "attribute"
+    )

@@ -10,6 +10,8 @@ from typing import Literal
 from extractor.checking.article import Article, Figure
 from extractor.checking.intervals import last_place
 
+_NAME = 10
+"""Characters that the unit of a part and the name of the next take."""
 Division = Literal["whole", "sorts", "disjoint", "open", "unknown"]
 
 
@@ -26,10 +28,13 @@ def division(article: Article, parts: Sequence[Figure], total: Figure | None = N
             if whole and len(sides) == whole:
                 return "whole"
             best = "disjoint"
-    if len(parts) > 1 and article.has_mark(*parts[-1].label, "others"):
+    sentence = parts[0].fact.sentence.span
+    if any(map(article.is_attribute, parts)) or article.has_mark(*sentence, "mixed"):
+        return "open"
+    if is_list(article, parts) and article.has_mark(*parts[-1].label, "others"):
         return "whole"
     if _are_complements(article, parts):
-        return "whole"
+        return "disjoint"
     span = (parts[0].label.start, parts[-1].tail.end)
     if article.has_mark(*span, "open-list"):
         return "open"
@@ -164,4 +169,12 @@ def _is_misspelt(figure: Figure, meant: Decimal) -> bool:
     return len(wrong) == 1 or (
         is_swap
         and sorted(stands[wrong[0] : wrong[1] + 1]) == sorted(wanted[wrong[0] : wrong[1] + 1])
+    )
+
+
+def is_list(article: Article, parts: Sequence[Figure]) -> bool:
+    """Whether the parts are one list: each a short name and its number."""
+    return all(
+        later.at == part.at + 1 and len(article.gap(part, later)) <= _NAME
+        for part, later in pairwise(parts)
     )

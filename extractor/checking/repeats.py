@@ -12,7 +12,7 @@ from extractor.checking.intervals import Interval
 from extractor.checking.messages import Lang
 from extractor.model import Finding, Span
 
-_SHORTEST = 2
+_SHORTEST = 3
 """Characters of a subject that can be trusted to name one thing."""
 _TELLING = 4
 """Characters at the end of two names that make them one: 房屋|成交面积, 商品房|成交面积."""
@@ -92,7 +92,9 @@ def _stands_alone(article: Article, figure: Figure) -> bool:
     """Whether the subject stands right by the number, with no other noun before it."""
     fact, label = figure.fact, figure.label
     subject = fact.subject
-    if subject is None or len(figure.numeral) < 2:
+    if subject is None or not article.is_said(*subject, "growth"):
+        return False
+    if len(figure.numeral) < 2:
         return False
     if figure.tail.contains(subject):
         return not article.is_said(*label)

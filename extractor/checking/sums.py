@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.checking.article import BREAKDOWN, RESPECTIVELY, Article, Figure
-from extractor.checking.divisions import division, is_slip, whole_division
+from extractor.checking.divisions import division, is_list, is_slip, whole_division
 from extractor.checking.findings import Computed, compared
 from extractor.checking.intervals import Interval
 from extractor.checking.messages import Lang
@@ -30,8 +30,6 @@ _ENDS = frozenset("；;。）)\n")
 _ARTICLE = "一"
 """A number that only brings in who is spoken of: 其中一名男童."""
 _COLONS = frozenset("：:")
-_NAME = 10
-"""Characters that the unit of a part and the name of the next take."""
 
 
 class Sum(NamedTuple):
@@ -385,7 +383,7 @@ def _is_refuted(article: Article, candidate: Sum, added: Computed) -> bool:
         return kind == "disjoint" and 1 < proportion <= _SAID
     if proportion > 1 and kind == "disjoint":
         return True
-    if not _is_list(article, parts):
+    if not is_list(article, parts):
         return False
     if kind == "sorts" and proportion >= _ALMOST:
         return True
@@ -393,11 +391,3 @@ def _is_refuted(article: Article, candidate: Sum, added: Computed) -> bool:
         return True
     end = article.text[parts[-1].tail.end : parts[-1].tail.end + 1]
     return end in _ENDS and is_slip(total, parts)
-
-
-def _is_list(article: Article, parts: Sequence[Figure]) -> bool:
-    """Whether the parts are one list: each a short name and its number."""
-    return all(
-        later.at == part.at + 1 and len(article.gap(part, later)) <= _NAME
-        for part, later in pairwise(parts)
-    )
