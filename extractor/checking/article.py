@@ -14,6 +14,8 @@ from extractor.model import Citation, DateMention, Document, Fact, Mark, Span, U
 _DIVIDERS = frozenset("，、；。：,;:！？!?\n\r|")
 _OPENING, _CLOSING = frozenset("（("), frozenset("）)")
 _LONGEST_LABEL = 40
+_MOST_NEAR = 60
+"""Numbers before and behind one that are looked through for what it is a part of."""
 _MOST_DIGITS = 20
 """Digits above which a number is none that an article reckons with; fewer keep the arithmetic of
 decimal, which has 28, exact."""
@@ -86,14 +88,38 @@ class Article:
         self.marks = tuple(sorted(marks))
         self.figures = tuple(_figures(document.text, facts))
         self._ends = [figure.end for figure in self.figures]
+        self._starts = [mark.span.start for mark in self.marks]
+        self._sides: dict[int, Mapping[str, tuple[int, int]]] = {}
         self._units = units
         self._relative = frozenset(
             mark.span.of(self.text) for mark in self.marks if mark.role == "relative-scope"
         )
 
+    def sides(self, figure: Figure) -> Mapping[str, tuple[int, int]]:
+        """By division the side that a number's words name, and how many make the whole; the words
+        before it count most, of them the nearest."""
+        if figure.at not in self._sides:
+            spans = [figure.fact.subject, figure.tail, figure.label]
+            spans.append(figure.fact.quantity.unit_span)
+            self._sides[figure.at] = {
+                mark.rule: (mark.side, mark.sides)
+                for span in spans
+                if span is not None
+                for mark in self.marks_in(*span, "division")
+            }
+        return self._sides[figure.at]
+
+    def near(self, figure: Figure, paragraphs: int) -> Sequence[Figure]:
+        """The figures of so many paragraphs before and behind, not without end."""
+        here = figure.fact.sentence.paragraph
+        start = bisect.bisect_left(self.figures, here - paragraphs, key=_paragraph)
+        end = bisect.bisect_right(self.figures, here + paragraphs, key=_paragraph)
+        at = bisect.bisect_left(self.figures, figure.at, key=_at)
+        return self.figures[max(start, at - _MOST_NEAR) : min(end, at + _MOST_NEAR)]
+
     def marks_in(self, start: int, end: int, *roles: str) -> Iterator[Mark]:
         """The marks that lie wholly between two places, in text order."""
-        at = bisect.bisect_left(self.marks, start, key=_start)
+        at = bisect.bisect_left(self._starts, start)
         while at < len(self.marks) and self.marks[at].span.start < end:
             mark = self.marks[at]
             if mark.span.end <= end and (not roles or mark.role in roles):
@@ -218,8 +244,12 @@ class Article:
         return Citation(self.document.source, span, span.of(self.text))
 
 
-def _start(mark: Mark) -> int:
-    return mark.span.start
+def _paragraph(figure: Figure) -> int:
+    return figure.fact.sentence.paragraph
+
+
+def _at(figure: Figure) -> int:
+    return figure.at
 
 
 def _figures(text: str, facts: Sequence[Fact]) -> Iterator[Figure]:

@@ -18,7 +18,7 @@ Division = Literal["whole", "sorts", "disjoint", "open", "unknown"]
 def division(article: Article, parts: Sequence[Figure], total: Figure | None = None) -> Division:
     """What the words by the parts say of them: all of a whole; sorts, which are likely to be
     all; parts that do not overlap; not all of it, or such that may overlap; or nothing."""
-    named = [_sides(article, part) for part in parts]
+    named = [article.sides(part) for part in parts]
     common = set.intersection(*map(set, named)) if named else set()
     best: Division = "unknown"
     for rule in sorted(common):
@@ -49,31 +49,11 @@ def division(article: Article, parts: Sequence[Figure], total: Figure | None = N
 
 def whole_division(article: Article, parts: Sequence[Figure]) -> str | None:
     """The rule of a division whose sides the parts name, each once and all of them."""
-    named = [_sides(article, part) for part in parts]
+    named = [article.sides(part) for part in parts]
     for rule in sorted(set.intersection(*map(set, named))) if named else ():
         if len({names[rule][0] for names in named}) == len(parts) == named[0][rule][1]:
             return rule
     return _COMPLEMENT if _are_complements(article, parts) else None
-
-
-def sides_of(article: Article, figure: Figure) -> dict[str, int]:
-    """The side that a number's words name, in each division."""
-    return {rule: side for rule, (side, _) in _sides(article, figure).items()}
-
-
-def _sides(article: Article, figure: Figure) -> dict[str, tuple[int, int]]:
-    """By division the side that a number's words name, and how many make the whole; the words
-    before it count most, of them the nearest."""
-    spans = [figure.tail, figure.label]
-    if figure.fact.subject:
-        spans.insert(0, figure.fact.subject)
-    if figure.fact.quantity.unit_span:
-        spans.append(figure.fact.quantity.unit_span)
-    return {
-        mark.rule: (mark.side, mark.sides)
-        for span in spans
-        for mark in article.marks_in(*span, "division")
-    }
 
 
 def _is_made_of(article: Article, total: Figure, parts: Sequence[Figure]) -> bool:

@@ -268,9 +268,8 @@ def _of_named_whole(
         return None
     wholes = [
         figure
-        for figure in article.figures
+        for figure in article.near(part, _PARAGRAPHS)
         if _like(article, figure, part)
-        and abs(figure.fact.sentence.paragraph - part.fact.sentence.paragraph) <= _PARAGRAPHS
         and (figure.value or 0) > 0
         and _bears(article, figure, name)
         and all(scope in (figure.fact.place or "") + article.names(figure) for scope in scopes)

@@ -23,6 +23,8 @@ _ALMOST, _MOST = Decimal("0.75"), Decimal("1.6")
 """Parts of a list that add up to no more than this many times the total do not overlap; those that
 add up to less may be not all, so that only what looks like a slip is one, but for sorts."""
 _MOST_PARTS = 40
+_MOST_SIDES = 6
+"""Sides of a division that is whole, at the most, so that a list is gone through but once."""
 _TOUCH = 3
 """Characters that may stand between 合计 and its number."""
 _STOPS = frozenset("；;")
@@ -141,7 +143,7 @@ def _touches(figures: Sequence[Figure], mark: Mark) -> bool:
 def _with_shorter(article: Article, candidate: Sum) -> Sum:
     """The list as it stands or, where a part of it makes a division or the sum, only its beginning:
     what goes on behind it may be of something else."""
-    for size in range(2, len(candidate.parts)):
+    for size in range(2, min(len(candidate.parts), _MOST_SIDES * 2)):
         head = candidate._replace(parts=candidate.parts[:size])
         if whole_division(article, head.parts) or _fits(head):
             return head
@@ -245,6 +247,8 @@ def _before_totals(
                 break
             if _is_term(figure) and alike(article, total, figure):
                 parts.insert(0, figure)
+            if len(parts) == _MOST_PARTS:
+                break
             if article.has_mark(*figure.label, "part"):
                 break
             later = figure
@@ -261,7 +265,7 @@ def _is_of_something_else(article: Article, total: Figure, parts: Sequence[Figur
 
 def _shortened(article: Article, candidate: Sum) -> Sum:
     """The list as it stands or, where that makes a division or the sum, only its end."""
-    for size in range(len(candidate.parts), 1, -1):
+    for size in range(min(len(candidate.parts), _MOST_SIDES * 2), 1, -1):
         end = candidate._replace(parts=candidate.parts[-size:])
         if whole_division(article, end.parts) or _fits(end):
             return end
@@ -275,7 +279,7 @@ def _by_division(
     terms = [figure for figure in figures if _is_term(figure)]
     for at, first in enumerate(terms):
         run = [first]
-        for figure in terms[at + 1 :]:
+        for figure in terms[at + 1 : at + _MOST_SIDES * 2]:
             if not alike(article, first, figure):
                 continue
             run.append(figure)
