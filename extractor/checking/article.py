@@ -137,6 +137,14 @@ class Article:
         groups = self._units.groups
         return bool(one and other) and groups.get(one or "", 1) == groups.get(other or "", 2)
 
+    def opens_list(self, whole: Figure, part: Figure) -> bool:
+        """Whether the words between make one number a part of the other: 其中 anywhere, 中 right
+        behind what the whole counts."""
+        if self.has_mark(whole.end, part.start, "part"):
+            return True
+        marks = self.marks_in(whole.end, part.start, "among")
+        return any(whole.tail.start <= mark.span.start <= whole.tail.end for mark in marks)
+
     def is_attribute(self, figure: Figure) -> bool:
         """Whether the words before a number say what is true of some, and do not name a sort:
         有劳动能力的19户."""

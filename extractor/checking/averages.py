@@ -19,6 +19,10 @@ _BARE, _NAMED, _LOOSE = Decimal(12), Decimal(5), Decimal("1.6")
 """How many times off a quotient may be and still be taken for a wrong average: where nothing but
 人均 stands before it, where it names what the amount names, where only the units fit."""
 _LENGTHS = frozenset({"日", "天", "月", "年"})
+_HEDGES = (None, "approximately", "nearly")
+"""How a number may be told that is reckoned with; 1人以上 says too little."""
+_ARTICLE = "一"
+"""A number that only brings in what is spoken of: 每村建一座电站."""
 _MONTHS = 12
 _DAYS = frozenset({"日", "天"})
 _NUMBER = re.compile(r"(?P<number>\d*)(?P<powers>[十百千万]*)(?=\D)")
@@ -53,6 +57,7 @@ def _is_average(article: Article, figure: Figure) -> bool:
         and quantity.value is not None
         and quantity.value > 0
         and quantity.kind in ("count", "measure", "money")
+        and quantity.modifier in _HEDGES
         and not (figure.fact.change or quantity.role)
         and not article.has_two_denominators(figure)
     )
@@ -108,7 +113,7 @@ def _is_amount(figure: Figure, average: Figure) -> bool:
         and (
             here.unit == there.unit or (here.si_unit == there.si_unit and here.si_unit is not None)
         )
-        and here.modifier in (None, "approximately", "nearly")
+        and here.modifier in _HEDGES
     )
 
 
@@ -119,7 +124,10 @@ def _counts(
     days of the period itself."""
     per = average.fact.quantity.per or ""
     factor, thing = _denominator(per)
+    length = _length(amount, thing)
     for figure in sorted(numbers, key=lambda figure: _distance(figure, average)):
+        if length and figure.at > average.at:
+            break
         quantity = figure.fact.quantity
         if figure is amount or figure.fact.change or not quantity.value or quantity.value <= 0:
             continue
@@ -129,7 +137,6 @@ def _counts(
         if interval is None or not _is_of(article, figure, thing):
             continue
         yield _Count(interval.times(1 / factor), quantity.value / factor, figure)
-    length = _length(amount, thing)
     if length:
         yield _Count(Interval(length, length), length)
 
@@ -160,6 +167,8 @@ def _is_of(article: Article, figure: Figure, thing: str) -> bool:
         return True
     if article.is_counted_in(thing, quantity.unit):
         return True
+    if quantity.kind != "count" or figure.numeral == _ARTICLE:
+        return False
     named = article.tail(figure), article.subject(figure)
     if thing == "人" and quantity.unit is None and quantity.kind == "count":
         return True  # 惠及4.2万农村居民
@@ -206,7 +215,7 @@ def _is_meant(
 ) -> bool:
     """Whether the words say that this amount is the one divided: none but 人均 before the average,
     or such as the amount has too."""
-    if average.value is None or average.fact.quantity.modifier not in (None, "approximately"):
+    if average.value is None or average.fact.quantity.modifier == "nearly":
         return False
     named = _named(article, average, count)
     if named is None:
@@ -217,7 +226,8 @@ def _is_meant(
         return off <= _BARE
     spans = (amount.label, amount.fact.subject or amount.label)
     spending = _kinds_of_spending(article, average.label) & _kinds_of_spending(article, *spans)
-    if spending or share_a_pair(named, article.names(amount)):
+    names = article.names(amount)
+    if spending or share_a_pair(named, names) or (len(named) > 1 and set(named) <= set(names)):
         is_total = article.has_mark(*amount.label, "total", "whole")
         return off <= _NAMED and (is_total or not is_after)
     return pairs == 1 and off <= _LOOSE and not is_after

@@ -230,8 +230,7 @@ def _of_any(
     meant = [
         whole
         for whole in wholes
-        if article.has_mark(whole.end, part.start, "part", "among")
-        and whole.fact.sentence == part.fact.sentence
+        if article.opens_list(whole, part) and whole.fact.sentence == part.fact.sentence
     ]
     if meant:
         return _divided(article, share, part, meant[0], lang, _SAID)
@@ -354,7 +353,7 @@ def _of_rate_among(
 ) -> Finding | None:
     """3200名毕业生中有2944人落实去向，就业率92%: the rate of those among them."""
     for whole, part in pairwise(figures):
-        is_near = part.at == share.at - 1 and article.has_mark(whole.end, part.start, "among")
+        is_near = part.at == share.at - 1 and article.opens_list(whole, part)
         if is_near and _is_part(part) and _like(article, whole, part):
             return _divided(article, share, part, whole, lang, _ONLY)
     return None

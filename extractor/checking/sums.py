@@ -17,6 +17,8 @@ from extractor.model import Finding, Mark
 _SAID, _FARTHEST = Decimal(12), Decimal(2)
 """A sum this many times its total, or the other way round, is a relation misread: where the words
 say that the parts are all, and where they do not."""
+_LONG_LIST, _NEARLY = 4, Decimal("0.9")
+"""A list of so many parts that adds up to so much of the total is one of all."""
 _LEAST = Decimal("0.4")
 """Parts that make a whole by their names and add up to less are of a part of it themselves."""
 _ALMOST, _MOST = Decimal("0.75"), Decimal("1.6")
@@ -45,14 +47,15 @@ class Sum(NamedTuple):
 
 def find_sums(article: Article, lang: Lang) -> Iterator[Finding]:
     """What is said of parts and totals; each pair of them once."""
-    seen: set[tuple[int, ...]] = set()
+    sums: dict[tuple[int, ...], Sum] = {}
     for candidate in _candidates(article):
         key = (candidate.total.at, *(part.at for part in candidate.parts))
-        if key not in seen:
-            seen.add(key)
-            finding = _judged(article, candidate, lang)
-            if finding:
-                yield finding
+        if key not in sums or candidate.is_complete:
+            sums[key] = candidate
+    for candidate in sums.values():
+        finding = _judged(article, candidate, lang)
+        if finding:
+            yield finding
 
 
 def _candidates(article: Article) -> Iterator[Sum]:
@@ -99,7 +102,9 @@ def _after_part_marks(
         if mark.role == "part" or _touches(figures, mark)
     ]
     for at, mark in enumerate(marks):
-        stop = marks[at + 1].span.start if at + 1 < len(marks) else sentence.end
+        begin = next((f.start for f in figures if f.start >= mark.span.end), sentence.end)
+        later = (other.span.start for other in marks[at + 1 :] if other.span.start > begin)
+        stop = next(later, sentence.end)  # 其中，…分别为A和B: one list
         after = _list_after(article, figures, mark, stop)
         found: list[Sum] = []
         for first in _firsts(article, after):
@@ -109,7 +114,9 @@ def _after_part_marks(
             if total is None and not _has_term(article, earlier):
                 total = _total_before(article, near, first)
             if total is not None and not _is_far(article, total, mark):
-                is_complete = _opens_list(article, total, mark)
+                is_complete = _opens_list(article, total, mark) or _names_how_many(
+                    article, figures, total, parts
+                )
                 found.append(_with_shorter(article, Sum(total, parts, is_complete)))
         # A集中1846户6831人，分散258户955人: what is complete in one unit is so in the other
         is_whole = any(_fits(one) and len(one.parts) > 1 for one in found)
@@ -133,6 +140,19 @@ def _opens_list(article: Article, total: Figure, mark: Mark) -> bool:
         return True
     between = article.text[total.tail.end : mark.span.start]
     return mark.rule == RESPECTIVELY and between in ("，", ",")
+
+
+def _names_how_many(
+    article: Article, figures: Sequence[Figure], total: Figure, parts: Sequence[Figure]
+) -> bool:
+    """Whether the words say how many parts there are: 分布在三个区县：A、B、C."""
+    between = [figure for figure in figures if total.at < figure.at < parts[0].at]
+    return (
+        len(between) == 1
+        and between[0].value == len(parts) > 1
+        and between[0].fact.quantity.kind == "count"
+        and not alike(article, between[0], total)
+    )
 
 
 def _touches(figures: Sequence[Figure], mark: Mark) -> bool:
@@ -394,4 +414,5 @@ def _is_refuted(article: Article, candidate: Sum, added: Computed) -> bool:
     if 1 < proportion <= _MOST:
         return True
     end = article.text[parts[-1].tail.end : parts[-1].tail.end + 1]
-    return end in _ENDS and is_slip(total, parts)
+    is_long = len(parts) >= _LONG_LIST and proportion >= _NEARLY
+    return end in _ENDS and (is_long or is_slip(total, parts))
