@@ -12,7 +12,7 @@ from extractor.checking.changes import SHORT, STOPS, changes_after, is_baseline
 from extractor.checking.findings import Computed, compared
 from extractor.checking.growth import HUNDRED, change_between
 from extractor.checking.messages import Lang
-from extractor.checking.sums import alike
+from extractor.checking.totals import alike
 from extractor.model import Finding
 
 _FARTHEST = Decimal(8)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
-from typing import NamedTuple
 
 from extractor.checking.article import Article, Figure
 from extractor.checking.averages import share_a_pair
@@ -26,13 +25,6 @@ _PARAGRAPHS = 6
 """Paragraphs within which a whole that is named is looked for."""
 _FAR = 60
 """Characters between a part and its share, at the most."""
-
-
-class _Share(NamedTuple):
-    """A percentage and the number that it may be the share of."""
-
-    share: Figure
-    part: Figure
 
 
 def find_shares(article: Article, lang: Lang) -> Iterator[Finding]:
