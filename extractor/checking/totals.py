@@ -30,7 +30,6 @@ class Sum(NamedTuple):
     total: Figure
     parts: tuple[Figure, ...]
     is_complete: bool = False
-    is_rest: bool = False
 
 
 def candidates(article: Article) -> Iterator[Sum]:
@@ -326,7 +325,7 @@ def _rests(
         total = earlier[0] if len(earlier) == 2 else max(earlier, key=_value)
         parts = tuple(figure for figure in earlier if figure is not total)
         if total.at < parts[0].at and len(parts) <= 3:
-            yield Sum(total, (*parts, rest), is_complete=len(parts) == 1, is_rest=True)
+            yield Sum(total, (*parts, rest), is_complete=len(parts) == 1)
 
 
 def _value(figure: Figure) -> Decimal:
