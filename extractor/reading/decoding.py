@@ -1,4 +1,4 @@
-"""Bytes to text: byte order mark, strict UTF-8, UTF-16 by its NULs, then GB18030 against Big5.
+"""Bytes to text: byte order mark, strict UTF-8, then whichever gives the most everyday characters.
 
 An encoding is reported by the name it has at IANA, in lower case: ``utf-8``, ``utf-16-le``,
 ``utf-16-be``, ``utf-32-le``, ``utf-32-be``, ``gb18030``, ``big5-hkscs``, or by Python's name where
@@ -8,7 +8,10 @@ the user asked for another. A byte order mark is never part of the text nor of t
 from __future__ import annotations
 
 import codecs
+import collections
+import functools
 import re
+from collections.abc import Sequence
 
 from extractor.errors import InputError
 from extractor.reading.binary import is_binary, known_binary
@@ -30,6 +33,7 @@ _LABELS = {  # as web pages mean them: each label stands for the newest standard
     "big5hkscs": "big5-hkscs",
     "utf-8-sig": "utf-8",
 }
+_UTF_16 = ("utf-16-le", "utf-16-be")
 _NOT_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined"})
 
 # The characters that fill Chinese text, in both scripts: what they are under the wrong one of two
@@ -42,9 +46,8 @@ _COMMON = frozenset(
     "總這為個國時來們對會發動產後學經進過說種現實體機當點從業應開還關間樣與線數質氣變條沒結問無軍題黨員"
     "據報導記將該務區縣萬億達較長請議協據，。、：；“”「」（）《》"
 )
-_LIKELY = r"""(?x)
-    [\t\n\r\f\x20-~\u00a0-\u024f\u2010-\u2060\u2100-\u26ff\u3000-\u312f\u3200-\u9fff\uff00-\uffef]
-"""
+# Signs, accented letters and Chinese characters: what is neither these nor everyday is a stray.
+_LIKELY = "[\u00a0-\u024f\u2010-\u2060\u2100-\u26ff\u3000-\u303f\u3200-\u9fff\uff00-\uffef]"
 
 
 def decode(data: bytes, *, path: str, encoding: str | None = None) -> tuple[str, str]:
@@ -125,17 +128,13 @@ def _detect(data: bytes, path: str) -> tuple[str, str]:
                 if name != "utf-32-le":  # whose mark may be UTF-16's and a NUL
                     raise _broken(path, name, error) from None
     if b"\x00" in data:
-        if found := _utf16_by_nulls(data):
-            return found
-        raise InputError(
-            path, "looks like a binary file, not text: it holds NUL bytes", "give a text file"
-        )
+        return _by_characters(data, path, _UTF_16)
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
         if _is_mostly_utf8(data, error.start):
             raise _broken(path, "utf-8", error) from None
-    return _by_common_characters(data, path)
+    return _by_characters(data, path, ("gb18030", "big5-hkscs", *_UTF_16))
 
 
 def _broken(path: str, name: str, error: UnicodeDecodeError) -> InputError:
@@ -157,46 +156,32 @@ def _is_mostly_utf8(data: bytes, wrong_at: int) -> bool:
     return sum(1 for char in text if char > "\u07ff") - wrong > 2 * wrong
 
 
-def _utf16_by_nulls(data: bytes) -> tuple[str, str] | None:
-    """UTF-16 without a mark: each ASCII character has a NUL beside it, and so has 一 (4E 00)."""
-    if len(data) % 2 or (data.isascii() and data.count(0) * 3 < len(data)):
-        return None
-    readings = []
-    for name in ("utf-16-le", "utf-16-be"):
-        try:
-            text = data.decode(name)
-        except UnicodeDecodeError:
-            continue
-        sample = text[:_SAMPLE]
-        likely = sum(1 for _ in re.finditer(_LIKELY, sample))
-        if "\x00" not in text and likely * 20 >= len(sample) * 19:
-            plain = sum(1 for char in sample if char.isascii())
-            readings.append((_common(sample) + plain, text, name))
-    if not readings:
-        return None
-    _, text, name = max(readings, key=lambda reading: reading[0])
-    return text, name
+def _by_characters(data: bytes, path: str, names: Sequence[str]) -> tuple[str, str]:
+    """The reading that gives the most everyday characters, the first of equals.
 
-
-def _by_common_characters(data: bytes, path: str) -> tuple[str, str]:
-    """GB18030, or Big5 where that gives more of the characters that fill Chinese text."""
-
-    def common(name: str) -> int:
-        return _common(_decode_sample(data[:_SAMPLE], name))
-
-    order = ["gb18030", "big5-hkscs"]
-    if common("big5-hkscs") > max(1, common("gb18030")):  # one may be chance
-        order.reverse()
+    Under the wrong encoding Chinese text turns into characters that hardly anyone writes. Nearly
+    any bytes are UTF-16, so that has to make sense by itself.
+    """
+    samples = {name: _decode_sample(data[:_SAMPLE], name) for name in names}
+    scores = {name: _score(sample) for name, sample in samples.items()}
+    order = [
+        name
+        for name in sorted(names, key=lambda name: -scores[name])
+        if name not in _UTF_16 or (scores[name] * 2 > len(samples[name]) and len(data) % 2 == 0)
+    ]
     failures = []
     for name in order:
         try:
             return data.decode(name), name
         except UnicodeDecodeError as error:
-            failures.append(error)
+            failures.append(f"as {name}, {_position(error)}")
+    if b"\x00" in data:
+        raise InputError(
+            path, "looks like a binary file, not text: it holds NUL bytes", "give a text file"
+        )
     raise InputError(
         path,
-        f"is in none of the encodings tried (utf-8, {', '.join(order)}): "
-        f"as {order[0]}, {_position(failures[0])}",
+        f"is in none of the encodings tried (utf-8, {', '.join(order)}): {failures[0]}",
         "name its encoding with --encoding",
     )
 
@@ -206,5 +191,31 @@ def _decode_sample(data: bytes, name: str) -> str:
     return decoder.decode(data)
 
 
-def _common(text: str) -> int:
-    return sum(1 for char in text if char in _COMMON)
+def _score(text: str) -> int:
+    """How much a reading looks like text: its characters, each by how everyday it is."""
+    everyday, likely = _everyday(), re.compile(_LIKELY)
+    return sum(
+        times * (
+            3 if char in _COMMON
+            else 1 if char in everyday
+            else 0 if likely.match(char)
+            else -3
+        )
+        for char, times in collections.Counter(text).items()
+    )  # fmt: skip
+
+
+@functools.cache
+def _everyday() -> frozenset[str]:
+    """ASCII, and the characters that GB 2312 and Big5 list first, as those of everyday use."""
+    simplified = bytes(
+        byte for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF) for byte in (lead, trail)
+    )
+    traditional = bytes(
+        byte
+        for lead in range(0xA4, 0xC6)
+        for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF))
+        for byte in (lead, trail)
+    )
+    listed = simplified.decode("gb2312", "ignore") + traditional.decode("big5", "ignore")
+    return frozenset(listed + "\t\n\r\f" + "".join(map(chr, range(0x20, 0x7F))))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from extractor.errors import InputError
 from extractor.reading.decoding import decode
 
+SAMPLES = Path(__file__).parents[2] / "samples"
 NEWS = "青河市今年秋粮总产量3.2万吨，比上年增长5%。\r\n农民人均收入18000元，同比提高7.5个百分点。\n"
 TRADITIONAL = "青河縣政府昨日宣布，今年農業產值達3.2億元，較去年增長5%，共有2萬人受惠。\n"
 
@@ -48,6 +50,27 @@ def test_traditional_characters_in_gb18030_stay_gb18030() -> None:
 @pytest.mark.parametrize("text", ["增长5%", "共有三百人参加", "二", "全市粮食总产量"])
 def test_a_few_words_are_enough(text: str) -> None:
     assert decode(text.encode("gb18030"), path="a.txt") == (text, "gb18030")
+
+
+@pytest.mark.parametrize("text", ["央視網消息", "https://news.example/250210.shtml)\n央視"])
+def test_big5_needs_but_two_characters(text: str) -> None:
+    assert decode(text.encode("big5"), path="a.txt") == (text, "big5-hkscs")
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", ["全市粮食总产量", "全縣參保率", "第一"])
+def test_utf_16_is_found_without_mark_and_without_nuls(text: str, codec: str) -> None:
+    assert decode(text.encode(codec), path="a.txt") == (text, codec)
+
+
+def test_snippets_of_news_are_decoded_right() -> None:
+    pytest.importorskip("opencc")
+    from benchmarks.encodings import scores
+
+    text = "\n".join(path.read_text(encoding="utf-8") for path in SAMPLES.glob("0*.txt"))
+    for score in scores(text, number=200, lengths=(15, 60)):
+        needed = {"big5": 190, "big5hkscs": 190}.get(score.codec, 196)
+        assert score.right >= (needed if score.length < 60 else 200), score
 
 
 def test_a_text_longer_than_the_sample_may_be_cut_anywhere() -> None:
