@@ -12,7 +12,7 @@ from extractor.finding.date_grammar import date_problem
 from extractor.finding.dates import find_dates
 from extractor.finding.exclusions import find_exclusions
 from extractor.finding.quantities import find_quantities
-from extractor.language.text import fold, segment
+from extractor.language.text import fold, fold_titled, segment
 from extractor.language.tokens import tokenise
 from extractor.linking.facts import link
 from extractor.linking.vocabulary import fixed_tokens
@@ -104,15 +104,15 @@ def extract_file(
 def extract_document(document: Document, rules: RuleBook | None = None) -> Extraction:
     """The facts and dates of a document that has been read."""
     rules = rules or load_rules()
-    folded = fold(document.text)
-    sentences = segment(folded, document.format, document.title)
+    title, folded = fold_titled(document.title, document.text)
+    sentences = segment(folded, document.format, title)
     excluded = tuple(span for span, _ in find_exclusions(folded, rules))
     dates = find_dates(folded, sentences, document.published, rules, blocked=excluded)
     taken = (*excluded, *(mention.span for mention in dates))
     quantities = find_quantities(folded, taken, rules)
     if document.published is None and any(map(_is_unresolved, dates)):
         document = replace(document, warnings=(*document.warnings, _NO_DATE))
-    facts = link(document, folded, sentences, quantities, dates, rules)
+    facts = link(document, title, folded, sentences, quantities, dates, rules)
     return Extraction(document, facts, dates, sentences)
 
 

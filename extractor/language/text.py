@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import regex
 
 from extractor.model import Sentence, Span
+from extractor.traditional import TELLS, simplified
 
 _WIDE = (
     "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"
@@ -16,12 +17,12 @@ _WIDE = (
 _NARROW = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _SIGNS = dict(
     zip(
-        _WIDE + "％﹪．－−＋／～：∶＄￥＜＞＝　\u00a0○◯萬億兩",
-        _NARROW + "%%.--+/~::$¥<>=  〇〇万亿两",
+        _WIDE + "％﹪．－−＋／～：∶＄￥＜＞＝　\u00a0○◯「」『』",
+        _NARROW + "%%.--+/~::$¥<>=  〇〇“”‘’",
         strict=True,
     )
 )
-_SIGN = re.compile(f"[{''.join(_SIGNS)}]")
+_SIGN = re.compile(f"[{''.join(_SIGNS)}{TELLS}]")
 _SURROGATE = regex.compile(r"[\ud800-\udfff]")  # half a character, which no tokeniser takes
 
 
@@ -33,12 +34,23 @@ def fold(text: str) -> str:
 
     >>> fold("２０４７６亿元，增长１０．９％")
     '20476亿元，增长10.9%'
+    >>> fold("２萬億元，達9成")
+    '2万亿元，达9成'
     """
     match = _SIGN.search(text)
     while match:  # a text holds few of the signs, so this takes a tenth of str.translate's time
-        text = text.replace(match[0], _SIGNS[match[0]])
+        sign = match[0]
+        text = text.replace(sign, _SIGNS[sign]) if sign in _SIGNS else simplified(text)
         match = _SIGN.search(text, match.end())
     return _SURROGATE.sub("\ufffd", text) if _SURROGATE.search(text) else text
+
+
+def fold_titled(title: str | None, text: str) -> tuple[str | None, str]:
+    """A title and its text, folded as one: a few characters may not show which script they are."""
+    if not title:
+        return title, fold(text)
+    both = fold(f"{title}\n{text}")
+    return both[: len(title)], both[len(title) + 1 :]
 
 
 _LINE = re.compile(r"\S(?:[^\r\n\x0b\x0c\x85\u2028\u2029]*\S)?")  # without the blanks around it
@@ -69,14 +81,14 @@ def segment(
     format: str = "text",  # noqa: A002 - named as the record's key
     title: str | None = None,
 ) -> tuple[Sentence, ...]:
-    """The sentences of a text, each with the heading above it.
+    """The sentences of a folded text, each with the heading above it.
 
     A heading is a short line without the punctuation of a sentence, or what Markdown marks as one.
-    The title is one too, but no section: what stands under it alone has no section.
+    The folded title is one too, but no section: what stands under it alone has no section.
     """
     sentences: list[Sentence] = []
     section: Span | None = None
-    title = None if title is None else fold(title).strip()
+    title = None if title is None else title.strip()
     for paragraph, match in enumerate(_LINE.finditer(folded)):
         at, end = match.span()
         if (end - at <= _HEADING_LENGTH or format == "markdown") and is_heading(match[0], format):

@@ -20,16 +20,19 @@ from extractor.linking.vocabulary import fixed_tokens
 from extractor.model import DateMention, Document, Fact, Quantity, Sentence, Span, Token
 from extractor.rules.rulebook import RuleBook
 
+_REACH = 2000  # characters before a sentence in which its paragraph names its place
+
 
 def link(
     document: Document,
+    title: str | None,
     folded: str,
     sentences: Sequence[Sentence],
     quantities: Sequence[Quantity],
     dates: Sequence[DateMention],
     rules: RuleBook,
 ) -> tuple[Fact, ...]:
-    """One fact a number, in text order."""
+    """One fact a number, in text order; title and text are folded, the document's are not."""
     passages = passages_of(folded, sentences, quantities, dates, rules)
     read = [_read_around(passage, rules) for passage in passages]
     passages = tuple(passage for passage, _ in read)
@@ -38,7 +41,8 @@ def link(
     subject_spans = {span: subject.span for span, subject in subjects.items()}
     periods = find_periods(passages, dates, sentences, document.published, rules)
     places = find_places(passages, rules)
-    topics = find_categories(passages, subject_spans, document.title, rules)
+    topics = find_categories(passages, subject_spans, title, rules)
+    is_as_written = folded == document.text
     facts: list[Fact] = []
     for passage, changes in zip(passages, link_changes(passages, rules), strict=True):
         for quantity, change in zip(passage.quantities, changes, strict=True):
@@ -48,6 +52,10 @@ def link(
             if subject and place and place_rule == DIVISION:
                 subject = subject.after(place, folded)
             period, period_rule = periods.get(span, (None, None))
+            compared_to = change.compared_to
+            if not is_as_written:
+                place = _as_written(place, passage.sentence, document.text, folded)
+                compared_to = _as_written(compared_to, passage.sentence, document.text, folded)
             because = {
                 "per": rates.get(span),
                 "subject": subject and subject.rule,
@@ -62,7 +70,7 @@ def link(
                     passage.sentence,
                     subject=subject.span if subject else None,
                     change=change.change,
-                    compared_to=change.compared_to,
+                    compared_to=compared_to,
                     place=place,
                     period=period,
                     category=topic.id,
@@ -70,6 +78,16 @@ def link(
                 )
             )
     return tuple(facts)
+
+
+def _as_written(word: str | None, sentence: Sentence, text: str, folded: str) -> str | None:
+    """A word of the folded text in the article's own characters, as last met in the sentence or
+    before it; a word that is none of the text's stays."""
+    if word is None:
+        return None
+    start, end = sentence.span
+    at = folded.rfind(word, max(0, start - _REACH), end)
+    return text[at : at + len(word)] if at >= 0 else word
 
 
 def _read_around(passage: Passage, rules: RuleBook) -> tuple[Passage, dict[Span, str]]:

@@ -9,6 +9,8 @@ import functools
 import re
 from typing import NamedTuple
 
+from extractor.traditional import TELLS, simplified
+
 HEAD = 6000
 TAIL = 2000
 
@@ -36,11 +38,11 @@ def _signs() -> tuple[re.Pattern[str], dict[str, str]]:
     table = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     table |= dict(zip("【】〔〕“”丨", '[]()""|', strict=True))
     table |= dict.fromkeys("\u3000\u00a0\u200b\u200e\ufeff\t", " ")
-    return re.compile("[\uff01-\uff5e【】〔〕“”丨\u3000\u00a0\u200b\u200e\ufeff\t]"), table
+    return re.compile(f"[\uff01-\uff5e【】〔〕“”丨\u3000\u00a0\u200b\u200e\ufeff\t{TELLS}]"), table
 
 
 def fold(text: str) -> str:
-    """ASCII for full-width letters, digits, signs and blanks, and for Chinese brackets.
+    """ASCII for full-width letters, digits, signs, blanks and Chinese brackets; simplified Chinese.
 
     >>> fold("１月３日（周五）：")
     '1月3日(周五):'
@@ -48,7 +50,8 @@ def fold(text: str) -> str:
     sign, table = _signs()
     match = sign.search(text)
     while match:  # a text holds few of them: faster than str.translate
-        text = text.replace(match[0], table[match[0]])  # not NFKC: offsets stay the original's
+        found = match[0]  # not NFKC: offsets stay the original's
+        text = text.replace(found, table[found]) if found in table else simplified(text)
         match = sign.search(text, match.end())
     return text
 

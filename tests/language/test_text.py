@@ -6,13 +6,37 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.language.text import clauses, fold, is_heading, segment
+from extractor.language.text import clauses, fold, fold_titled, is_heading, segment
 from extractor.model import Span
 
 
-@given(st.text())
+@given(st.text() | st.text(st.sampled_from("國於乾著名瞭解「」萬１％")))
 def test_folding_keeps_every_offset(text: str) -> None:
     assert len(fold(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("兩萬億元、壹佰噸", "两万亿元、壹佰吨"),
+        ("據了解，乾旱影響著農業", "据了解，干旱影响着农业"),
+        ("著名學者瞭解顯著成效", "著名学者了解显著成效"),
+        ("公裡裏裡為爲綫線衞衛", "公里里里为为线线卫卫"),
+        ("「十三五」規劃", "“十三五”规划"),
+    ],
+)
+def test_traditional_characters_fold_to_simplified(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+def test_what_simplified_text_shares_with_traditional_stays() -> None:
+    text = "乾隆年间的著作，宫商角徵羽，於先生瞭望"
+    assert fold(text) == text
+
+
+def test_a_title_is_folded_with_its_text() -> None:
+    assert fold_titled("乾旱之後", "全縣2萬畝受災") == ("干旱之后", "全县2万亩受灾")
+    assert fold_titled(None, "全縣") == (None, "全县")
 
 
 @given(st.text(alphabet="一二。！？，；\n\r \t”’)标题内容12.#*"))
