@@ -1,4 +1,7 @@
-"""Bytes and files to documents: their text, and what they say of themselves."""
+"""Bytes and files to documents: their text, and what they say of themselves.
+
+What a file is, its first bytes tell; its name only where they do not.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,9 @@ from pathlib import Path, PurePath
 
 from extractor.errors import InputError
 from extractor.model import Document
+from extractor.reading.content import Content
 from extractor.reading.decoding import decode
+from extractor.reading.html import is_html, read_html
 from extractor.reading.metadata import with_metadata
 
 __all__ = ["read_bytes", "read_content", "read_path", "read_text"]
@@ -45,15 +50,24 @@ def read_bytes(
 
     Raises InputError where the bytes are no text.
     """
-    text, found = decode(data, path=source or name or "<bytes>", encoding=encoding)
     path = PurePath(name or "")
+    content = _read(data, source or name or "<bytes>", path.suffix.lower(), encoding)
     document = Document(
-        text=text,
+        content.text,
         source=source,
-        format="markdown" if path.suffix.lower() in _MARKDOWN else "text",
-        encoding=found,
+        format=content.format,
+        encoding=content.encoding,
+        warnings=content.warnings,
     )
-    return with_metadata(document, name=path.name, published=published)
+    return with_metadata(document, name=path.name, published=published, stated=content.stated)
+
+
+def _read(data: bytes, path: str, suffix: str, encoding: str | None) -> Content:
+    """The content of a file, by the reader of its format, which is imported when first met."""
+    if is_html(data, suffix):
+        return read_html(data, path=path, encoding=encoding)
+    text, found = decode(data, path=path, encoding=encoding)
+    return Content(text, "markdown" if suffix in _MARKDOWN else "text", found)
 
 
 def read_text(

@@ -72,6 +72,25 @@ def decode(data: bytes, *, path: str, encoding: str | None = None) -> tuple[str,
     return text, name
 
 
+def decode_declared(data: bytes, label: str) -> tuple[str, str, int] | None:
+    """The text of a page by the encoding it declares, its name, and how many characters of it are
+    broken; None where that is unknown, or where the bytes tell better what they are."""
+    if data.startswith(tuple(mark for mark, _ in _MARKS)) or _is_utf8(data):
+        return None
+    try:
+        python_name = codecs.lookup(label).name.replace("_", "-")
+        name = _LABELS.get(python_name, python_name)
+        if name in _NOT_CHARSETS or name.startswith("utf-16"):
+            return None  # the declaration could be read, so it is not true
+        text = data.decode(name, "replace")
+    except (LookupError, ValueError):
+        return None
+    wrong = text.count("\ufffd")
+    if is_binary(text) or (wrong > 3 and wrong * 50 > len(text)):
+        return None
+    return text, name, wrong
+
+
 def _decode_as(data: bytes, encoding: str, path: str) -> tuple[str, str]:
     try:
         python_name = codecs.lookup(encoding).name.replace("_", "-")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractor.reading.byline import is_byline
 from extractor.reading.dateline import opens_with_dateline
 from extractor.reading.header import publication_line, publisher_in
-from extractor.reading.lines import HAN, Line
+from extractor.reading.lines import HAN, Line, fold
 
 _LINES = 40
 _LONGEST = 100
@@ -52,7 +52,7 @@ def title_of(lines: Sequence[Line]) -> str | None:
         if opens_with_dateline(line) or line.is_prose or _is_wrapped(lines[index : index + 4]):
             return former
         if former is None and _is_heading(line) and _stands_above(lines[index + 1 :]):
-            return _without_site(line)
+            return without_site(line.raw)
     return former
 
 
@@ -93,10 +93,15 @@ def _is_wrapped(lines: Sequence[Line]) -> bool:
     return len(lines) > 3 and min(lengths) > 20 and max(lengths) - min(lengths) <= 2
 
 
-def _without_site(line: Line) -> str:
-    """A page's own title often ends in its site: 某事发生_青河网."""
-    if ("_" in line.folded or "|" in line.folded or "-" in line.folded) and (
-        match := re.search(_SITE_AFTER, line.folded)
+def without_site(title: str) -> str:
+    """A page's own title often ends in its site.
+
+    >>> without_site("某事发生_青河网")
+    '某事发生'
+    """
+    folded = fold(title)
+    if ("_" in folded or "|" in folded or "-" in folded) and (
+        match := re.search(_SITE_AFTER, folded)
     ):
-        return line.raw[: match.start()].rstrip()
-    return line.raw
+        return title[: match.start()].rstrip()
+    return title

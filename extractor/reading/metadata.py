@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from extractor.model import Document, PublishedFrom
 from extractor.reading.byline import author_of
@@ -36,13 +37,20 @@ _CLOSING_LINES = 5
 _LATE_PRINT = datetime.timedelta(days=2)  # a paper prints on the 6th what is datelined the 5th
 
 
-def with_metadata(document: Document, *, name: str | None, published: Moment | None) -> Document:
-    """The document with what its text, and the ``name`` of its file, say of it.
+def with_metadata(
+    document: Document,
+    *,
+    name: str | None,
+    published: Moment | None,
+    stated: Mapping[str, str] = MappingProxyType({}),
+) -> Document:
+    """The document with what its text, the ``name`` of its file and its ``stated`` metadata say.
 
     A caller's date is believed without a word; where the document's own signs disagree, the first
     in order is used and a warning names both.
     """
     front, front_end, heading = _markup(document)
+    front = {**front, **stated}
     body = document.text[front_end:]
     head, tail = head_lines(body), tail_lines(body)
     top = _top(head)
@@ -66,12 +74,12 @@ def with_metadata(document: Document, *, name: str | None, published: Moment | N
         document.source,
         document.format,
         document.encoding,
-        title=front.get("title") or heading or title_of(head),
+        title=front.get("title") or heading or title_of(head) or front.get("page_title"),
         published=found[1] if found else None,
         published_from=found[0] if found else None,
-        publisher=publisher or opening_agency(head),
+        publisher=publisher or opening_agency(head) or front.get("site"),
         author=front.get("author") or author_of(head, tail),
-        warnings=warnings,
+        warnings=(*document.warnings, *warnings),
     )
 
 
