@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from extractor.errors import ExtractorError, InputError
 from extractor.model import Document
+from extractor.reading.kinds import SUFFIXES
 
 if TYPE_CHECKING:
     import datetime
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 STANDARD_INPUT = "-"
-SUFFIXES = (".txt", ".md", ".markdown")
-"""What a file in a folder ends with, in whatever case, to be read without ``--glob``."""
 
 
 class Source(NamedTuple):
@@ -323,9 +322,8 @@ def _in_folder(
             nothing = False
             yield Source(name_of(prefix + entry), prefix + entry)
     if nothing:
-        wanted = (
-            "a file like " + " or ".join(globs) if globs else "text files (.txt, .md, .markdown)"
-        )
+        known = f"files to read ({', '.join(SUFFIXES)})"
+        wanted = "a file like " + " or ".join(globs) if globs else known
         remedy = "check --glob and --exclude" if globs or exclude else "choose others with --glob"
         yield InputError(name_of(folder), f"is a folder without {wanted}", remedy)
 

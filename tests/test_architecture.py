@@ -33,6 +33,10 @@ ONE_DOOR = {
     "click": "cli/",
     "tomli": "rules/loading.py",
     "borax": "finding/chinese_calendar.py",
+    "selectolax": "reading/webpage.py",
+    "docx": "reading/docx.py",
+    "lxml": "reading/docx.py",
+    "pypdfium2": "reading/pdf.py",
 }
 
 

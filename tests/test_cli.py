@@ -356,11 +356,12 @@ def test_an_input_is_never_replaced(run: Run, tmp_path: Path) -> None:
         ("missing.txt", "no such file; check the name and its folder"),
         (
             "nothing",
-            "is a folder without text files (.txt, .md, .markdown); choose others with --glob",
+            "is a folder without files to read (.txt, .md, .markdown, .html, .htm, .shtml, .xhtml, "
+            ".docx, .pdf); choose others with --glob",
         ),
         (
             "picture.txt",
-            "looks like a PNG picture; a picture of text needs character recognition first",
+            "looks like a PNG picture; recognise its characters first (tesseract -l chi_sim)",
         ),
     ],
 )

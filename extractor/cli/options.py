@@ -106,7 +106,8 @@ SOURCES = options(
     ),
     click.option(
         "--glob", "globs", metavar="GLOB", multiple=True,
-        help="In folders, read the files that match, not *.txt, *.md, *.markdown (repeatable).",
+        help="In folders, read the files that match, not *.txt, *.md, *.html, *.docx, *.pdf "
+        "(repeatable).",
     ),
     click.option(
         "--exclude", metavar="GLOB", multiple=True,
@@ -114,7 +115,7 @@ SOURCES = options(
     ),
 )  # fmt: skip
 ENCODING = click.option(
-    "--encoding", metavar="NAME", help="How the text is encoded, if it is not found out rightly."
+    "--encoding", metavar="NAME", help="How text and HTML are encoded, if not found out rightly."
 )
 DATE = click.option(
     "--date", "published", metavar="DATE[TIME]", callback=_moment,

@@ -14,12 +14,10 @@ from extractor.errors import InputError
 from extractor.model import Document
 from extractor.reading.content import Content
 from extractor.reading.decoding import decode
-from extractor.reading.html import is_html, read_html
+from extractor.reading.kinds import kind_of
 from extractor.reading.metadata import with_metadata
 
 __all__ = ["read_bytes", "read_content", "read_path", "read_text"]
-
-_MARKDOWN = frozenset({".md", ".markdown"})
 
 
 def read_path(
@@ -31,7 +29,8 @@ def read_path(
 ) -> Document:
     """The document in a file or a pipe; ``source`` is the name to call it by, else the path.
 
-    Raises InputError where it is missing, no file, not readable or no text.
+    Raises InputError where it is missing, no file, not readable or holds no text, or where the
+    library that reads its format is not installed.
     """
     source = path if source is None else source
     data = read_content(path, source=source)
@@ -46,9 +45,10 @@ def read_bytes(
     encoding: str | None = None,
     published: datetime.date | None = None,
 ) -> Document:
-    """The document that bytes hold; ``name`` is a file name, which tells the format and a date.
+    """The document that bytes hold; ``name`` is a file name, which tells a date, and the format
+    where the bytes do not. ``encoding`` is for text and HTML; other formats know their own.
 
-    Raises InputError where the bytes are no text.
+    Raises InputError where the bytes are no text, nor a format that is read.
     """
     path = PurePath(name or "")
     content = _read(data, source or name or "<bytes>", path.suffix.lower(), encoding)
@@ -64,10 +64,21 @@ def read_bytes(
 
 def _read(data: bytes, path: str, suffix: str, encoding: str | None) -> Content:
     """The content of a file, by the reader of its format, which is imported when first met."""
-    if is_html(data, suffix):
+    kind = kind_of(data, suffix)
+    if kind == "html":
+        from extractor.reading.html import read_html
+
         return read_html(data, path=path, encoding=encoding)
+    if kind == "docx":
+        from extractor.reading.docx import read_docx
+
+        return read_docx(data, path=path)
+    if kind == "pdf":
+        from extractor.reading.pdf import read_pdf
+
+        return read_pdf(data, path=path)
     text, found = decode(data, path=path, encoding=encoding)
-    return Content(text, "markdown" if suffix in _MARKDOWN else "text", found)
+    return Content(text, kind, found)
 
 
 def read_text(

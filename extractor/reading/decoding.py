@@ -224,6 +224,16 @@ def _score(text: str) -> int:
     )  # fmt: skip
 
 
+def everyday_share(text: str) -> float:
+    """How many of the Chinese characters of a text are everyday ones; 1.0 where it has few."""
+    found = collections.Counter(text[:_SAMPLE])
+    chinese = {char: times for char, times in found.items() if "\u3400" <= char < "\ue000"}
+    if sum(chinese.values()) < 20:
+        return 1.0
+    everyday = _everyday()
+    return sum(times for char, times in chinese.items() if char in everyday) / sum(chinese.values())
+
+
 @functools.cache
 def _everyday() -> frozenset[str]:
     """ASCII, and the characters that GB 2312 and Big5 list first, as those of everyday use."""

@@ -13,22 +13,10 @@ from extractor.reading.decoding import decode, decode_declared
 if TYPE_CHECKING:
     from extractor.reading.webpage import Block
 
-SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
-
-_ROOT = re.compile(
-    rb"\A[\s\xef\xbb\xbf]*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,500}-->\s*){0,3}"
-    rb"<(?:!doctype\s+html|html|head)\b",
-    re.IGNORECASE,
-)
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*(?P<name>[\w.:-]{2,30})", re.IGNORECASE
 )
 _HEAD = 8192
-
-
-def is_html(data: bytes, suffix: str) -> bool:
-    """By the first element, whatever the file is called; else by its name."""
-    return bool(_ROOT.match(data[:_HEAD])) or suffix in SUFFIXES
 
 
 def read_html(data: bytes, *, path: str, encoding: str | None) -> Content:

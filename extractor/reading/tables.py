@@ -69,7 +69,7 @@ def table_lines(rows: Sequence[Sequence[Cell]], *, caption: str = "") -> tuple[s
     columns = [_heading(cell.text for cell in column) for column in zip(*grid[:head], strict=True)]
     if not columns:
         columns = [""] * len(grid[0])
-    units = _units(caption)
+    units = _units(caption) or tuple(filter(None, [_parted(columns[0])[1]]))  # 指标（亿元）
     lines = (_line([cell.text for cell in row], columns, units) for row in grid[head:])
     return tuple(line for line in lines if line)
 

@@ -144,9 +144,9 @@ def _days() -> Schema:
 def _document() -> Schema:
     return {
         "source": _source(),
-        "format": _text("What the file was read as, such as text or markdown."),
+        "format": _text("What the file was read as: text, markdown, html, docx or pdf."),
         "encoding": _text_or_null(
-            "The character encoding it was decoded from; null where there were no bytes to decode."
+            "The character encoding it was decoded from; null for docx, pdf and text in hand."
         ),
         "characters": _offset("The length of the document's text in code points."),
         "title": _title(),

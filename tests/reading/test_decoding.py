@@ -151,16 +151,25 @@ def zipped(name: str) -> bytes:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (
-            b"%PDF-1.7\n%\xe2\xe3",
-            "looks like a PDF file, which is not supported; convert it to text",
-        ),
-        (zipped("word/document.xml"), "looks like a Word file"),
         (zipped("xl/workbook.xml"), "looks like an Excel file"),
         (zipped("a.txt"), "looks like a ZIP archive; unpack it first"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "looks like an old Office file"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100),
+            r"looks like an old Office file .*; save it as \.docx",
+        ),
         (gzip.compress(b"text"), "looks like a gzip file; unpack it first"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(20), "looks like a PNG picture"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "looks like an encrypted Office file; open it with its password and save it without",
+        ),
+        (zipped("OFD.xml"), "looks like an OFD file; save it as PDF"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related;\n", "looks like a web archive"),
+        (
+            b"\x89PNG\r\n\x1a\n" + bytes(20),
+            r"looks like a PNG picture; recognise its characters first \(tesseract",
+        ),
+        (b"RIFF1234WEBPVP8 ", "looks like a WebP picture"),
+        (b"\0\0\0\x18ftypheic", "looks like a picture of a telephone"),
         (rb"{\rtf1\ansi text}", "looks like an RTF file"),
         (b"news\x00.txt" + bytes(300), "looks like a binary file"),
         (b"abc\x00de", "looks like a binary file"),
