@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import pypdfium2
 
 _MOST_PAGES = 1000
-_MOST_CHARACTERS = 5_000_000  # of a document, and a twentieth of a page
+_MOST_CHARACTERS = 2_000_000  # of a document, and a tenth of a page
 _EDGE = 110  # of a page's height of 1000, where running heads stand
 _GUTTER = 1.7  # ems between two columns or cells
 _INDENT = 1.2  # ems that begin a paragraph
@@ -134,6 +134,8 @@ def _warnings(text: str, number: int, read: int, bare: int) -> Iterator[str]:
         yield f"{bare} of {number} pages hold no text; recognise their characters (ocrmypdf)"
     if read < number:
         yield f"only the first {read} of {number} pages were read"
+    if len(text) > _MOST_CHARACTERS * 0.9:
+        yield f"only its first {len(text)} characters were read"
 
 
 def _stated(information: dict[str, str]) -> dict[str, str]:
@@ -158,7 +160,7 @@ def _pages(document: pypdfium2.PdfDocument, number: int) -> tuple[list[list[Page
         glyphs: list[Glyph] = []
         with contextlib.suppress(PdfiumError):  # a damaged page among others
             page = document[index]
-            glyphs = list(_glyphs(page, min(left, _MOST_CHARACTERS // 20)))
+            glyphs = list(_glyphs(page, min(left, _MOST_CHARACTERS // 10)))
             bare += not glyphs and next(iter(page.get_objects(max_depth=1)), None) is not None
             page.close()
         left -= len(glyphs)

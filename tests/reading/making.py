@@ -18,18 +18,22 @@ def markdown(lines: Sequence[str]) -> bytes:
     return ("# " + "\n\n".join(lines) + "\n").encode()
 
 
-def page(lines: Sequence[str]) -> bytes:
-    """An HTML page with navigation, an advertisement and recommendations around the article."""
+def page(lines: Sequence[str], *, charset: str = "gbk") -> bytes:
+    """An HTML page with navigation, an advertisement and recommendations around the article.
+
+    Without a charset it is UTF-8 and declares none.
+    """
     shown = [html.escape(line, quote=False) for line in lines]
     body = "".join(f"<p>{line}</p>\n" for line in shown[1:])
+    declared = f"<meta charset='{charset}'>" if charset else ""
     return (
-        f"<!DOCTYPE html><html><head><meta charset='gbk'><title>{shown[0]}_青河网</title></head>"
+        f"<!DOCTYPE html><html><head>{declared}<title>{shown[0]}_青河网</title></head>"
         "<body><div class='nav'><a href='/'>首页</a><a href='/n'>要闻</a></div>"
         f"<div class='main'><h1>{shown[0]}</h1>{body}"
         "<div class='ad'>新车直降2万元，点击领取，仅限3天！</div></div>"
         "<div class='recommend'><a href='/1'>今年收成增长8%，共产粮30万吨</a></div>"
         "<div class='footer'>版权所有 青河网 电话：0700-1234567</div></body></html>"
-    ).encode("gb18030")
+    ).encode(charset or "utf-8")
 
 
 def word_file(lines: Sequence[str], table: Sequence[Sequence[str]] = ()) -> bytes:
