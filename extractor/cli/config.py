@@ -14,8 +14,8 @@ from extractor.cli.options import TABLE_OR_JSON, language_of_locale
 @click.command(help="The settings in force here, and where each is from: extractor.toml or not.")
 @TABLE_OR_JSON
 def config(form: str) -> None:
-    from extractor.reading.kinds import SUFFIXES
     from extractor.cli.settings import KEYS, NAME, Setting, read_settings
+    from extractor.reading.kinds import SUFFIXES
     from extractor.writing.output import standard_output
     from extractor.writing.records import to_json
 

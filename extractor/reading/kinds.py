@@ -9,7 +9,7 @@ Kind = Literal["text", "markdown", "html", "docx", "pdf"]
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 HTML_SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
-SUFFIXES = (".txt", *MARKDOWN_SUFFIXES, *HTML_SUFFIXES, ".docx", ".pdf")
+SUFFIXES = (".txt", *MARKDOWN_SUFFIXES, ".html", ".htm", ".docx", ".pdf")
 """What a file in a folder ends with, in whatever case, to be read without being named."""
 
 _HEAD = 4096
