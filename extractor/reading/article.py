@@ -8,6 +8,7 @@ keep advertisements, and run paragraphs divided by <br> together.
 
 from __future__ import annotations
 
+import collections
 import re
 from collections.abc import Iterable, Sequence
 
@@ -39,7 +40,7 @@ _FOOT = r"""(?x)
   | 建议使用.{0,8}浏览器|分辨率浏览|未经.{0,8}授权
 """
 _CONTROLS = r"""(?x)
-    ^[【\[(|\s]*(?:分享|字号|字体|打印|收藏|关闭|大\s?中\s?小|放大|缩小|小字号|返回|首页|点击上方|长按|扫一扫|扫码|扫描|
+    ^[【\[(|\s]*(?:分享|纠错|字号|字体|打印|收藏|关闭|大\s?中\s?小|放大|缩小|小字号|返回|首页|点击上方|长按|扫一扫|扫码|扫描|
       微信|微博|责任编辑?|责编|编辑:|\(责编|\(责任编辑|\(编辑|审核|校对|来源标题|广告|登录|注册|我要|文章关键词|关键词|标签:
       |您?现?在?的?当?前?位置|您是本站第|今天是|附件:|更新:|原创$|阅读原文|展开全文|听新闻|图源)
   | 关注我们|蓝字|二维码|点击领取|分享到|客户端下载
@@ -79,9 +80,20 @@ def article_blocks(blocks: Sequence[Block], titles: Iterable[str]) -> tuple[Bloc
 
 
 def _without_chrome(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks whose elements are not named as something else, unless that leaves no text."""
+    """The blocks whose elements are not named as something else.
+
+    A name on what holds most of the text (<div class="page nav-fixed">) says nothing, if without
+    it there is hardly any.
+    """
     kept = [block for block in blocks if not block.chrome]
-    return kept if _prose(kept) * 4 > _prose(blocks) else list(blocks)
+    everything = _prose(blocks)
+    if _prose(kept) * 4 > everything:
+        return kept
+    held: collections.Counter[int] = collections.Counter()
+    for block in blocks:
+        held.update(dict.fromkeys(block.chrome, _prose([block])))
+    around = {mark for mark, prose in held.items() if prose * 2 > everything}
+    return [block for block in blocks if around.issuperset(block.chrome)]
 
 
 def _prose(blocks: Iterable[Block]) -> int:
@@ -111,7 +123,7 @@ def _weight(block: Block, folded: str) -> int:
         return -_LINK
     if _is_prose(block, folded):
         return min(size - block.links, _LONGEST)
-    return 4 if block.heading > 1 else 0 if size > 30 else -2
+    return 0 if block.heading > 1 or size > 30 else -2
 
 
 def _heaviest(weights: Sequence[int]) -> tuple[int, int]:

@@ -36,10 +36,12 @@ _PERCENT_AFTER = r"(?P<name>.*[^\W\d_])\s*[±+]?(?P<unit>[%％‰])"
 _CAPTION_UNIT = r"单位\s?[:：]\s*(?P<units>[^\s()（）。;；\d]{1,20})"
 _UNIT_ENDINGS = tuple(
     "%％‰点元吨斤亩米里升度时天年月日人户个家所项次件台辆套只头羽株棵座处公顷顷瓦倍册种名位例床张艘架"
-    "匹口条枚杯克卡袋箱桶组支部尾担本篇"
+    "匹口条枚杯克卡袋箱桶组支部尾担本篇起批间栋幢宗笔单分秒万亿"
 )
 _UNIT_COLUMNS = frozenset({"单位", "计量单位", "單位", "計量單位"})
 _NUMBERING = frozenset({"序号", "编号", "名次", "序號", "編號"})
+_CODES = re.compile("代码|编码|电话|邮编|学号|证号|账号|文号|门牌")
+_GROWTH = ("同比", "环比", "同期", "比上年", "比上月")
 _HOLLOW = frozenset({  # headings that say nothing of what is counted
     "绝对量", "绝对值", "绝对数", "数值", "数量", "指标值", "数据", "指标", "项目", "名称", "实绩",
     "絕對值", "數值", "數量", "項目", "名稱",
@@ -154,7 +156,7 @@ def _line(row: Sequence[str], columns: Sequence[str], units: Sequence[str]) -> s
             continue
         elif not heads and not values:
             heads.append(_with_time_unit(cell, name))
-        elif _is_value(cell):
+        elif _is_value(cell) and not _CODES.search(name):
             values.append((name, cell, unit))
         elif not values and (not heads or len(heads) < 2) and not name:
             if cell != heads[-1]:
@@ -164,11 +166,12 @@ def _line(row: Sequence[str], columns: Sequence[str], units: Sequence[str]) -> s
     head, head_unit = _parted("".join(heads))
     said = []
     for name, cell, unit in values:
-        if match := re.fullmatch(_VALUE, cell):
+        match = None if _CODES.search(name) else re.fullmatch(_VALUE, cell)
+        if match:
             unit = match["unit"].strip() or unit or own_unit or head_unit or _unit_for(name, units)
             if own_unit and any(sign in name for sign in _SHARES) and unit == own_unit:
                 unit = ""
-            said.append(f"{_subject(head, name)}{match['number'].strip()}{unit}")
+            said.append(f"{_subject(head, name, unit)}{match['number'].strip()}{unit}")
         else:
             said.append(f"{name}：{cell}" if name and name not in _HOLLOW else cell)
     if not said:
@@ -178,10 +181,12 @@ def _line(row: Sequence[str], columns: Sequence[str], units: Sequence[str]) -> s
     return "；".join(part.rstrip("。；") for part in said) + "。"
 
 
-def _subject(head: str, name: str) -> str:
+def _subject(head: str, name: str, unit: str) -> str:
     """Row and column as the words before a number: the time first, as in prose."""
     if name in _HOLLOW:
         name = ""
+    if name.endswith(_GROWTH) and unit in ("%", "％"):
+        name += "增长"  # all that a table says is 同比（%）
     if _is_time(name) and not _is_time(head):
         return name + head
     return head + name

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.reading.tables import Cell, is_table_of_numbers, table_lines
 
+_MOST_MARKS = 30  # elements around a block that are remembered
 _DEEPEST = 5000  # levels; parsing takes the square of them
 
 _VOID = frozenset({
@@ -124,6 +125,7 @@ class _Blocks:
         self._in_link = 0
         self._heading = 0
         self._chrome: list[int] = []
+        self._marks: tuple[int, ...] = ()
         self._number = 0
         self._walk(body)
         self._flush()
@@ -166,6 +168,7 @@ class _Blocks:
                 self._flush()
                 self._number += 1
                 self._chrome.append(self._number)
+                self._marks = tuple(self._chrome[:_MOST_MARKS])
         if tag in _INLINE and (before := node.prev) is not None and before.tag in _INLINE:
             self._parts.append(_SEAM)
         if tag == "a":
@@ -197,6 +200,7 @@ class _Blocks:
         if tag not in ("html", "body", "main", "article") and _is_chrome(attributes):
             self._flush()
             self._chrome.pop()
+            self._marks = tuple(self._chrome[:_MOST_MARKS])
 
     def _add(self, text: str) -> None:
         self._parts.append(text)
@@ -210,7 +214,7 @@ class _Blocks:
                 is_credit = "。" not in text and re.search(_CREDIT, text)
                 text = text.replace(_SEAM, " " if is_credit else "")
             if text := _shown(text):
-                self.found.append(Block(text, self._links, self._heading, tuple(self._chrome)))
+                self.found.append(Block(text, self._links, self._heading, self._marks))
             self._parts = []
         self._links = 0
 
@@ -220,9 +224,8 @@ class _Blocks:
         if rows is None or not is_table_of_numbers(rows):
             return None
         caption = self.found[-1].text if self.found else ""
-        chrome = tuple(self._chrome)
         return [
-            Block(line, 0, 0, chrome, is_table=True)
+            Block(line, 0, 0, self._marks, is_table=True)
             for line in table_lines(rows, caption=caption if len(caption) < 60 else "")
         ]
 

@@ -151,6 +151,14 @@ def test_words_of_spans_and_broken_lines_stay_together() -> None:
     )
 
 
+def test_the_name_of_a_wrapper_says_nothing_of_the_article() -> None:
+    comments = "<div class='comment'><p>涨了5万吨，真不少啊，明年还会涨吗？</p></div>"
+    body = f"<div class='page nav fixed'>{BODY}{comments}</div>"
+    text = read(HEADED.format(title="", meta="", body=body)).text
+    assert "3.2万吨" in text
+    assert "5万吨" not in text
+
+
 def test_a_page_drawn_by_scripts_says_so() -> None:
     document = read(HEADED.format(title="", meta="", body='<div id="app"></div>'))
     assert document.text == ""
