@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractor.errors import InputError
 from extractor.reading.content import Content, require
 from extractor.reading.decoding import everyday_share
+from extractor.reading.ruled_tables import Box, CellBox, ruled_tables
 from extractor.reading.tables import Cell, is_table_of_numbers, table_lines
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 _MOST_PAGES = 1000
 _MOST_CHARACTERS = 2_000_000  # of a document, and a tenth of a page
+_MOST_BOXES = 20_000  # that a page draws
+_MOST_TESTS = 5_000_000  # of a glyph against a cell, for one table
 _EDGE = 110  # of a page's height of 1000, where running heads stand
 _GUTTER = 1.7  # ems between two columns or cells
 _INDENT = 1.2  # ems that begin a paragraph
@@ -158,13 +161,15 @@ def _pages(document: pypdfium2.PdfDocument, number: int) -> tuple[list[list[Page
     left = _MOST_CHARACTERS
     for index in range(number):
         glyphs: list[Glyph] = []
+        boxes: list[Box] = []
         with contextlib.suppress(PdfiumError):  # a damaged page among others
             page = document[index]
             glyphs = list(_glyphs(page, min(left, _MOST_CHARACTERS // 10)))
+            boxes = list(itertools.islice(_boxes(page), _MOST_BOXES))
             bare += not glyphs and next(iter(page.get_objects(max_depth=1)), None) is not None
             page.close()
         left -= len(glyphs)
-        pages.append(lines_of(glyphs))
+        pages.append(lines_of(glyphs, boxes))
         if left <= 0:
             break
     return pages, bare
@@ -201,10 +206,22 @@ def _glyphs(page: pypdfium2.PdfPage, most: int) -> Iterator[Glyph]:
     text.close()
 
 
-def lines_of(glyphs: Iterable[Glyph]) -> list[PageLine]:
+def _boxes(page: pypdfium2.PdfPage) -> Iterator[Box]:
+    """The places of the lines and boxes that a page draws, scaled as its glyphs are."""
+    from pypdfium2 import raw
+
+    scale = 1000 / (page.get_height() or 1.0)
+    for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3):
+        yield Box(*(edge * scale for edge in drawn.get_bounds()))
+
+
+def lines_of(glyphs: Sequence[Glyph], boxes: Iterable[Box] = ()) -> list[PageLine]:
     """The lines of a page in the order they were drawn; the rows of tables of numbers as such."""
-    rows = [_segments(row) for row in _rows(glyphs)]
     lines: list[PageLine] = []
+    for ruled in ruled_tables(boxes):
+        said, glyphs = _table(ruled, glyphs)
+        lines += said
+    rows = [_segments(row) for row in _rows(glyphs)]
     at = 0
     while at < len(rows):
         end = at + 1
@@ -223,6 +240,50 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[PageLine]:
             lines += [segment for row in table for segment in row]
         at = end
     return sorted(lines, key=lambda line: line.drawn)
+
+
+def _table(
+    rows: Sequence[Sequence[CellBox]], glyphs: Sequence[Glyph]
+) -> tuple[list[PageLine], Sequence[Glyph]]:
+    """A ruled table of numbers read aloud, and the glyphs outside it; else nothing, and all."""
+    bounds = Box(
+        rows[0][0].box.left,
+        min(cell.box.bottom for row in rows for cell in row),
+        max(cell.box.right for row in rows for cell in row),
+        rows[0][0].box.top,
+    )
+    inside: list[Glyph] = []
+    outside: list[Glyph] = []
+    for glyph in glyphs:
+        (inside if _holds(bounds, glyph) else outside).append(glyph)
+    if not inside or len(inside) * sum(map(len, rows)) > _MOST_TESTS:
+        return [], glyphs
+    cells = [
+        [
+            Cell(_text([glyph for glyph in inside if _holds(box, glyph)]), rows=high, columns=wide)
+            for box, high, wide in row
+        ]
+        for row in rows
+    ]
+    if not is_table_of_numbers(cells):
+        return [], glyphs
+    above = [line for line in lines_of(outside) if line.base > bounds.top]
+    caption = min(above, key=lambda line: line.base).text if above else ""
+    first = min(glyph.drawn for glyph in inside)
+    return [
+        PageLine(text, bounds.left, bounds.right, bounds.top, inside[0].em, first, is_row=True)
+        for text in table_lines(cells, caption=caption if len(caption) < 60 else "")
+    ], outside
+
+
+def _holds(box: Box, glyph: Glyph) -> bool:
+    x, y = (glyph.left + glyph.right) / 2, glyph.base + 0.3 * glyph.em
+    return box.left <= x <= box.right and box.bottom <= y <= box.top
+
+
+def _text(glyphs: Sequence[Glyph]) -> str:
+    """The text of a cell, its lines set together."""
+    return "".join(line.text for row in _rows(glyphs) for line in _segments(row))
 
 
 def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:

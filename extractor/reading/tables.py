@@ -187,8 +187,10 @@ def _subject(head: str, name: str, unit: str) -> str:
         name = ""
     if name.endswith(_GROWTH) and unit in ("%", "％"):
         name += "增长"  # all that a table says is 同比（%）
-    if _is_time(name) and not _is_time(head):
-        return name + head
+    time = re.match(_TIME, name)
+    if time and not _is_time(head):
+        rest = name[time.end() :]
+        return time[0] + head + (rest if rest not in _HOLLOW else "")
     return head + name
 
 

@@ -77,6 +77,31 @@ def test_a_tables_rows_are_read_aloud() -> None:
     ]
 
 
+def test_a_ruled_tables_cells_may_wrap_and_span() -> None:
+    across, down = [60, 160, 220, 300, 380], [700, 676, 652, 616]
+    words = [
+        (64, 684, "指标"), (164, 684, "单位"), (240, 684, "上半年"),
+        (224, 660, "总量"), (304, 660, "增长（%）"),
+        (64, 638, "规模以上工"), (64, 622, "业增加值"), (164, 630, "亿元"), (224, 630, "171.4"),
+        (304, 630, "7.8"),
+    ]  # fmt: skip
+
+    def draw(canvas: Any) -> None:
+        canvas.drawString(60, 720, "表1　主要经济指标")
+        for y in (700, 616, 652):
+            canvas.line(60, y, 380, y)
+        canvas.line(220, 676, 380, 676)
+        for x in across:
+            canvas.line(x, 700 if x != 300 else 676, x, down[-1])
+        for x, y, word in words:
+            canvas.drawString(x, y, word)
+
+    assert read(drawn(draw)).text.splitlines() == [
+        "表1 主要经济指标",
+        "上半年规模以上工业增加值总量171.4亿元；上半年规模以上工业增加值增长7.8%。",
+    ]
+
+
 def test_what_pages_show_besides_text_is_told() -> None:
     from reportlab.lib.utils import ImageReader
 
