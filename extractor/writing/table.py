@@ -20,6 +20,7 @@ from rich.style import Style
 from extractor.model import DateMention, Document, Fact, Finding
 from extractor.writing.records import iso
 from extractor.writing.values import Lang, display, display_date, is_rounded, visible
+from extractor.writing.wording import WORDS, change_phrase, publication_line
 
 _WIDTH_OFF_TERMINAL = 80
 _GAP = "  "
@@ -64,110 +65,6 @@ _FINDING_COLUMNS = (
     _Column({"zh": "说明", "en": "Message"}, 24),
     _Column({"zh": "位置", "en": "At"}, 6, Style(dim=True)),
 )
-_WORDS: Mapping[Lang, Mapping[str, str]] = {
-    "zh": {
-        "untitled": "（无标题）",
-        "undated": "发布日期未知",
-        "published": "发布于",
-        "option": "由 --date 指定",
-        "header": "据文首",
-        "metadata": "据元数据",
-        "dateline": "据电头",
-        "filename": "据文件名",
-        "increase": "↑",
-        "decrease": "↓",
-        "from": "由",
-        "to": "到",
-        "year_on_year": "同比",
-        "month_on_month": "环比",
-        "than": "比",
-        "facts": "事实 {} 条",
-        "dates": "日期 {} 处",
-        "count": "数量 {}",
-        "measure": "度量 {}",
-        "money": "金额 {}",
-        "percent": "百分比 {}",
-        "ratio": "比值 {}",
-        "rank": "名次 {}",
-        "duration": "时长 {}",
-        "score": "比分 {}",
-        "date": "日期",
-        "datetime": "时刻",
-        "period": "时段",
-        "recurring": "重复",
-        "date_count": "日期 {}",
-        "datetime_count": "时刻 {}",
-        "period_count": "时段 {}",
-        "recurring_count": "重复 {}",
-        "conflict": "矛盾",
-        "ok": "相符",
-        "sum": "合计",
-        "average": "平均",
-        "share": "占比",
-        "change": "变化",
-        "repeat": "重复",
-        "range": "范围",
-        "findings": "矛盾 {} 处，相符 {} 处",
-        "all_findings": "文章 {} 篇：",
-        "rounded": "小数位多的数值取四位有效数字，确切数字见原文一栏。",
-        "colon": "：",
-        "separator": "，",
-        "full_stop": "；",
-        "opening": "（",
-        "closing": "）",
-    },
-    "en": {
-        "untitled": "(untitled)",
-        "undated": "publication date unknown",
-        "published": "published",
-        "option": "given by --date",
-        "header": "from the header",
-        "metadata": "from the metadata",
-        "dateline": "from the dateline",
-        "filename": "from the file name",
-        "increase": "↑",
-        "decrease": "↓",
-        "from": "from",
-        "to": "to",
-        "year_on_year": "YoY",
-        "month_on_month": "MoM",
-        "than": "vs ",
-        "facts": "{} facts",
-        "dates": "{} dates",
-        "count": "{} count",
-        "measure": "{} measure",
-        "money": "{} money",
-        "percent": "{} percent",
-        "ratio": "{} ratio",
-        "rank": "{} rank",
-        "duration": "{} duration",
-        "score": "{} score",
-        "date": "date",
-        "datetime": "date and time",
-        "period": "period",
-        "recurring": "recurring",
-        "date_count": "{} date",
-        "datetime_count": "{} date and time",
-        "period_count": "{} period",
-        "recurring_count": "{} recurring",
-        "conflict": "conflict",
-        "ok": "ok",
-        "sum": "sum",
-        "average": "average",
-        "share": "share",
-        "change": "change",
-        "repeat": "repeat",
-        "range": "range",
-        "findings": "conflicts: {}, relations that hold: {}",
-        "all_findings": "{} articles; ",
-        "rounded": "Values with many decimals show four significant digits; the quote is exact.",
-        "colon": ": ",
-        "separator": ", ",
-        "full_stop": "; ",
-        "opening": " (",
-        "closing": ")",
-    },
-}
 
 
 def write_facts(
@@ -219,7 +116,7 @@ def write_tally(
     stream: TextIO, documents: int, statuses: Mapping[str, int], *, lang: Lang = "zh"
 ) -> None:
     """Write how many documents were checked, and how many relations do not hold, or do."""
-    words = _WORDS[lang]
+    words = WORDS[lang]
     counts = words["findings"].format(statuses.get("conflict", 0), statuses.get("ok", 0))
     _console(stream, None).print(
         Segments(list(_segments([[(words["all_findings"].format(documents) + counts, _NOTE)]]))),
@@ -245,10 +142,10 @@ def facts_view(
     sections = [fact.sentence.section for fact in facts]
     headings = [section.of(document.text) if section else None for section in sections]
     closing = _counts("facts", [fact.quantity.kind for fact in facts], lang)
-    closing += _WORDS[lang]["full_stop"] + _WORDS[lang]["dates"].format(len(dates))
+    closing += WORDS[lang]["full_stop"] + WORDS[lang]["dates"].format(len(dates))
     notes = [closing]
     if any(is_rounded(fact.quantity, lang) for fact in facts):
-        notes.append(_WORDS[lang]["rounded"])
+        notes.append(WORDS[lang]["rounded"])
     return _view(document, _FACT_COLUMNS, rows, headings, notes, width, lang)
 
 
@@ -262,11 +159,11 @@ def dates_view(
             display_date(mention.date, lang) or ("" if mention.type == "recurring" else "?"),
             iso(mention.first) or "",
             iso(mention.last) or "",
-            _WORDS[lang][mention.type],
+            WORDS[lang][mention.type],
         ]
         for mention in dates
     ]
-    closing = _counts("dates", [f"{mention.type}_count" for mention in dates], lang)
+    closing = _counts("dates", [mention.type for mention in dates], lang)
     return _view(document, _DATE_COLUMNS, rows, [None] * len(rows), [closing], width, lang)
 
 
@@ -279,7 +176,7 @@ def findings_view(
     lang: Lang = "zh",
 ) -> Segments:
     """Title, publication line, the conflicts (and with ``shows_all`` what agrees), counts."""
-    words = _WORDS[lang]
+    words = WORDS[lang]
     rows = [
         [
             words[finding.status],
@@ -312,7 +209,7 @@ def _fact_cells(document: Document, fact: Fact, lang: Lang, labels: Mapping[str,
     return [
         fact.span.of(document.text),
         display(fact.quantity, lang),
-        _change(fact, lang),
+        change_phrase(fact, lang),
         fact.subject.of(document.text) if fact.subject else "",
         display_date(fact.period.date, lang) if fact.period else "",
         fact.place or "",
@@ -320,34 +217,16 @@ def _fact_cells(document: Document, fact: Fact, lang: Lang, labels: Mapping[str,
     ]
 
 
-def _change(fact: Fact, lang: Lang) -> str:
-    """``↑ 同比``: the direction, the side in 由A提高到B, and what it is compared to."""
-    words = _WORDS[lang]
-    parts = [words[part] for part in (fact.change, fact.quantity.role) if part]
-    if fact.compared_to in ("year_on_year", "month_on_month"):
-        parts.append(words[fact.compared_to])
-    elif fact.compared_to:
-        parts.append(words["than"] + fact.compared_to)
-    return " ".join(parts)
-
-
 def _counts(what: str, kinds: Iterable[str], lang: Lang) -> str:
     """``事实 3 条：数量 2，金额 1``, the commonest first."""
-    words = _WORDS[lang]
+    words = WORDS[lang]
     counted = Counter(kinds)
     total = words[what].format(counted.total())
-    parts = [words[kind].format(number) for kind, number in counted.most_common()]
+    parts = [
+        words["counted"].format(name=words[kind], number=number)
+        for kind, number in counted.most_common()
+    ]
     return total + (words["colon"] + words["separator"].join(parts) if parts else "")
-
-
-def _publication(document: Document, lang: Lang) -> str:
-    words = _WORDS[lang]
-    date = (iso(document.published) or "").replace("T", " ")
-    published = f"{words['published']} {date}" if date else words["undated"]
-    if date and document.published_from:
-        published += words["opening"] + words[document.published_from] + words["closing"]
-    parts = (published, document.publisher, document.author, document.source)
-    return " · ".join(part for part in parts if part)
 
 
 def _view(
@@ -364,10 +243,10 @@ def _view(
     used = [index for index in range(len(columns)) if any(row[index] for row in rows)]
     columns = [columns[index] for index in used]
     rows = [[row[index] for index in used] for row in rows]
-    title = document.title or _WORDS[lang]["untitled"]
+    title = document.title or WORDS[lang]["untitled"]
     lines: list[_Line] = [
         *_paragraph(title, _TITLE, width),
-        *_paragraph(_publication(document, lang), _FAINT, width),
+        *_paragraph(publication_line(document, lang), _FAINT, width),
     ]
     widths = _widths(columns, rows, width, lang)
     if rows and widths:

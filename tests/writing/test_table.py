@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from extractor.model import DateMention, Document, Fact, Quantity, Sentence, Span
-from extractor.writing import table
 from extractor.writing.table import dates_view, facts_view, write_dates, write_facts
 from extractor.writing.values import display, display_date, visible
+from extractor.writing.wording import WORDS
 
 LABELS = {"health": "医疗卫生", "industry": "工业与制造", "sports": "体育"}
 
@@ -304,6 +304,5 @@ def test_a_gbk_console_can_show_it(
 
 
 def test_both_languages_have_the_same_words() -> None:
-    words = table._WORDS
-    assert list(words["zh"]) == list(words["en"])
-    assert all(visible(word) == word for lang in words.values() for word in lang.values())
+    assert list(WORDS["zh"]) == list(WORDS["en"])
+    assert all(visible(word) == word for lang in WORDS.values() for word in lang.values())
