@@ -30,6 +30,8 @@ ONE_DOOR = {
     "jieba": "language/tokens.py",
     "rjieba": "language/tokens.py",
     "rich": "writing/",
+    "jinja2": "writing/report.py",
+    "markupsafe": "writing/report.py",
     "click": "cli/",
     "tomli": "rules/loading.py",
     "borax": "finding/chinese_calendar.py",

@@ -477,7 +477,7 @@ HELP = "Try 'extract --help'.\n"
     ("arguments", "message"),
     [
         (["--frmat", "json"], "No such option"),
-        (["-f", "xml"], "'xml' is not one of 'table', 'json', 'jsonl', 'csv', 'sqlite'"),
+        (["-f", "xml"], "'xml' is not one of 'table', 'json', 'jsonl', 'csv', 'html', 'sqlite'"),
         (["--kind", "monney"], "unknown kind 'monney'; did you mean 'money'? known are count, "),
         (["--category", "sprots"], "unknown category 'sprots'; did you mean 'sports'? known are "),
         (["--date", "26.8.2020"], "--date 26.8.2020: expected a date such as 2020-08-26 or "),

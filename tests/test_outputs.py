@@ -20,7 +20,15 @@ from extractor.cli.options import FORMATS, SUFFIXES
 ROOT = Path(__file__).parent.parent
 NEWS = "石桥县简报\n2021-07-05　石桥县报\n\n今年上半年，石桥县新修水渠12.5公里，完成投资3.2亿元。\n"
 FACTS, DATES = ["12.5公里", "3.2亿元"], ["2021-07-05", "今年上半年"]
-ALWAYS = ("table", "json", "jsonl", "csv")  # what a pipe can carry
+ALWAYS = ("table", "json", "jsonl", "csv", "html")  # what a pipe can carry
+
+
+WITH_DATES = ("json", "html", "sqlite")  # and with what is known of the documents
+IN_PAGE = {
+    "facts": r'<a class="q [^>]*>(.*?)</a>',
+    "dates": r'<span class="date"[^>]*>(.*?)</span>',
+    "documents": r'<p class="about">(?:.* · )?(.*?)</p>',
+}
 
 
 def table(readme: str) -> list[list[str]]:
@@ -67,6 +75,8 @@ def cells(path: Path, what: str, key: str) -> list[object]:
         with closing(sqlite3.connect(path)) as connection:
             return [row[0] for row in connection.execute(f'SELECT "{key}" FROM {what} ORDER BY id')]
     text = path.read_text(encoding="utf-8-sig")
+    if path.suffix == ".html":
+        return list(re.findall(IN_PAGE[what], text))
     if path.suffix == ".json":
         whole = json.loads(text)
         parts = whole if isinstance(whole, list) else [whole]
@@ -94,7 +104,7 @@ def test_facts(folder: Path, suffix: str) -> None:
 
 @pytest.mark.parametrize("suffix", ["", *SUFFIXES])
 def test_dates(folder: Path, suffix: str) -> None:
-    has_both = SUFFIXES.get(suffix) in ("json", "sqlite")
+    has_both = SUFFIXES.get(suffix) in WITH_DATES
     path = written(folder, suffix, *(() if has_both else ("dates",)), "news/a.txt")
     if suffix:
         assert cells(path, "dates", "text") == DATES
@@ -105,7 +115,7 @@ def test_dates(folder: Path, suffix: str) -> None:
 @pytest.mark.parametrize("suffix", ["", *SUFFIXES])
 def test_several_documents(folder: Path, suffix: str) -> None:
     path = written(folder, suffix, "news")
-    if SUFFIXES.get(suffix) in ("json", "sqlite"):
+    if SUFFIXES.get(suffix) in WITH_DATES:
         assert cells(path, "documents", "source") == ["news/a.txt", "news/b.txt"]
     elif suffix:
         assert cells(path, "facts", "source") == ["news/a.txt", "news/a.txt", "news/b.txt"]

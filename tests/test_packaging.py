@@ -108,6 +108,8 @@ def test_sdist_carries_the_sources(sdist: Path) -> None:
 def test_wheel_carries_code_and_patterns_alone(wheel: Path) -> None:
     assert sorted(path.name for path in (wheel / "extractor/patterns").glob("*.toml")) == PATTERNS
     assert (wheel / "extractor/py.typed").exists()
+    templates = {path.name for path in (ROOT / "extractor/writing/templates").iterdir()}
+    assert {path.name for path in (wheel / "extractor/writing/templates").iterdir()} == templates
     assert list(wheel.glob("*.dist-info/**/LICENSE"))
     assert [path.name for path in wheel.iterdir() if path.suffix != ".dist-info"] == ["extractor"]
     shipped = {path.relative_to(wheel).as_posix() for path in wheel.glob("extractor/**/*.py")}

@@ -19,6 +19,7 @@ Examples:
   extract -f json article.txt              one object: document, facts, dates
   extract news/ --exclude drafts -o facts.csv
   extract reports/ -o facts.db -j 4        go on where an earlier run stopped
+  extract news/ -o news.html               a page to read, sort, filter and search
   cat article.txt | extract --date 2020-08-26 | jq -r .subject
   find news -name '*.txt' | extract --files-from -
   extract dates article.txt                its dates instead

@@ -22,6 +22,8 @@ def dates(**options: Any) -> int:
     request = Request(**options)
     if request.form == "sqlite":
         raise wrong("a database has the dates beside the facts: extract PATH... -o FILE.db")
+    if request.form == "html":
+        raise wrong("a report is of facts, and marks the dates: extract PATH... -o FILE.html")
     with request.opened() as stream:
         if request.form == "table":
             from extractor.writing.table import write_dates

@@ -57,9 +57,17 @@ def facts(prune: bool, **options: Any) -> int:
         return request.status
     if prune:
         raise wrong("--prune is for a database; name one with -o, such as -o facts.db")
+    if request.form == "html":
+        from extractor.writing.report import check_installed
+
+        check_installed()
     with request.opened() as stream:
         if request.form == "table":
             _write_table(request, stream)
+        elif request.form == "html":
+            from extractor.cli.report import write_report
+
+            write_report(request, stream)
         elif request.form == "json":
             request.write_json(stream, request.results(_as_json, stream))
         else:

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
-FORMATS = ("table", "json", "jsonl", "csv", "sqlite")
+FORMATS = ("table", "json", "jsonl", "csv", "html", "sqlite")
 SUFFIXES = {
     ".json": "json", ".jsonl": "jsonl", ".csv": "csv",
+    ".html": "html",
     ".db": "sqlite", ".sqlite": "sqlite", ".sqlite3": "sqlite",
 }  # fmt: skip
 """The formats that the suffix of ``-o`` stands for."""
