@@ -90,8 +90,10 @@ def test_the_table_names_every_suffix_and_extra(readme: str) -> None:
     settings.read(ROOT / "setup.cfg", encoding="utf-8")
     extras = settings["options.extras_require"]
     wanted = {row[3].strip("`[]") for row in rows(readme)} - {"–"}
-    assert wanted == set(extras) - {"all", "test"}
-    packages = {line for extra in wanted for line in extras[extra].split("\n") if line}
+    assert wanted == set(extras) - {"all", "report", "test"}
+    packages = {
+        line for extra in (*wanted, "report") for line in extras[extra].split("\n") if line
+    }
     assert packages == {line for line in extras["all"].split("\n") if line}
     assert packages <= set(extras["test"].split("\n"))
 
