@@ -7,6 +7,7 @@ memory does not grow with their number.
 
 from __future__ import annotations
 
+import _thread
 import collections
 import contextlib
 import gc
@@ -75,7 +76,7 @@ class _Crew(Generic[T]):
     """The processes of a run, replaced when one of them has died.
 
     Each holds one end of a pipe whose other end is here: when that closes, because the run stops
-    or this process is gone, they end at once.
+    or this process is gone, they leave their work at once.
     """
 
     def __init__(self, work: Callable[[Source], T], jobs: int) -> None:
@@ -183,23 +184,41 @@ def _without_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-# ---- in a worker process, which has one thing to remember
+# ---- in a worker process, which remembers its work, and whether to leave it
 
 _work: Callable[[Source], Any]
+_is_stopped = False
 
 
 def _begin(work: Callable[[Source], Any], first_process: Connection) -> None:
     global _work
     _work = work
     gc.set_threshold(500_000, 20, 20)  # as in the command itself
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the first process decides
-    threading.Thread(target=_end_after, args=(first_process,), daemon=True).start()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_watch, args=(first_process,), daemon=True).start()
 
 
-def _end_after(first_process: Connection) -> None:
-    wait([first_process])
+def _watch(first_process: Connection) -> None:
+    """Leave the work when the first process says so, and end when it is gone.
+
+    A process that ended while it hands over a result would have the other wait for the rest.
+    """
+    global _is_stopped
+    parent = multiprocessing.parent_process()
+    gone = [] if parent is None else [parent.sentinel]
+    if first_process in wait([first_process, *gone]):
+        _is_stopped = True
+        _thread.interrupt_main()
+        wait(gone or [first_process])
     os._exit(1)
 
 
 def _attempt_group(group: Group) -> list[Any]:
-    return _attempt_all(_work, group)
+    """The results of a group; none where the keyboard or ``_watch`` interrupts it."""
+    try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        return [] if _is_stopped else _attempt_all(_work, group)
+    except KeyboardInterrupt:
+        return []
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)

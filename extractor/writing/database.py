@@ -364,6 +364,7 @@ def _sole_writer(path: str, tell: Callable[[str], None]) -> Iterator[None]:
         inode = lock.stat().st_ino
         connection = sqlite3.connect(lock, timeout=0, isolation_level=None)
         try:
+            connection.execute("PRAGMA journal_mode = MEMORY")  # or an interrupt leaves its file
             connection.execute("BEGIN EXCLUSIVE")
             if lock.exists() and lock.stat().st_ino == inode:
                 break  # else it is the file that the run before has just removed
