@@ -66,16 +66,22 @@ class NeededWords:
     __slots__ = ("_families",)
 
     def __init__(self, words: Iterable[str]) -> None:
-        families: dict[str, list[str]] = {}
+        families: dict[str, set[str]] = {}
         for word in words:
-            families.setdefault(word[0], []).append(word)
-        self._families = [*families.items()]
+            families.setdefault(word[0], set()).add(word)
+        self._families = [
+            (first, family, sorted(set(map(len, family)))) for first, family in families.items()
+        ]
 
     def stand_in(self, text: str) -> bool:
         """Whether one stands in a text; true if none is needed."""
-        for first, words in self._families:
-            if first in text:
-                for word in words:  # not any(): a generator takes longer than the search
-                    if word in text:
+        for first, family, lengths in self._families:
+            if first not in text:
+                continue
+            at = text.find(first)
+            while at >= 0:
+                for length in lengths:  # not any(): a generator takes longer than the look-ups
+                    if text[at : at + length] in family:
                         return True
+                at = text.find(first, at + 1)
         return not self._families
