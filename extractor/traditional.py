@@ -7,7 +7,6 @@ one stands is the whole table read.
 from __future__ import annotations
 
 import functools
-import importlib.resources
 import re
 
 # The commonest characters of traditional news that simplified news never has: one in three of all
@@ -40,6 +39,8 @@ def _table() -> dict[int, int]:
 
     A character that simplified text writes too (乾, 於, 徵) is only met here in traditional text.
     """
-    source = importlib.resources.files("extractor").joinpath("traditional.txt")
+    from importlib.resources import files  # its import takes as long as that of all our own modules
+
+    source = files("extractor").joinpath("traditional.txt")
     traditional, simple = source.read_text(encoding="utf-8").split()
     return str.maketrans(traditional + "「」『』", simple + "“”‘’")

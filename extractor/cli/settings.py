@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import tomllib
@@ -101,6 +100,8 @@ def defaults(settings: Mapping[str, Setting], command: str, parameters: Iterable
 
 def _problem(key: str, value: object) -> str | None:
     if key not in KEYS:
+        import difflib
+
         close = difflib.get_close_matches(key, KEYS, 1)
         hint = f"did you mean {close[0]!r}?" if close else f"known are {', '.join(KEYS)}"
         return f"unknown key {key!r}; {hint}"

@@ -7,16 +7,18 @@ last word: the algorithm and its numbers are jieba's (MIT).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
+
+import regex
 
 from extractor.language.dictionary import UNSEEN, Dictionary, Emissions
 
 _LONGEST = 16
 """Characters of the longest word."""
-_RUN = re.compile("([\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+)")
-_HAN = re.compile("([\u4e00-\u9fd5]+)")
-_LATIN = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
+# regex, since re takes ten times as long to compile these
+_RUN = regex.compile("([\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+)")
+_HAN = regex.compile("([\u4e00-\u9fd5]+)")
+_LATIN = regex.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
 _IMPOSSIBLE = -3.14e100
 _START = {"B": -0.26268660809250016, "E": -3.14e100, "M": -3.14e100, "S": -1.4652633398537678}
 _STEPS = {
