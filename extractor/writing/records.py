@@ -108,7 +108,8 @@ def date_record(document: Document, mention: DateMention, sentence: Sentence | N
 
 
 def finding_record(finding: Finding) -> dict[str, object]:
-    """Numbers that ought to agree, and whether they do; each fact by its quote and its place."""
+    """Numbers that ought to agree, and whether they do; each fact by its quote and its place, with
+    its ``source`` only where that is another article than the finding's."""
     return {
         "source": finding.source,
         "kind": finding.kind,
@@ -122,7 +123,7 @@ def finding_record(finding: Finding) -> dict[str, object]:
                 "start": citation.span.start,
                 "end": citation.span.end,
                 "text": citation.text,
-                "source": citation.source,
+                **({} if citation.source == finding.source else {"source": citation.source}),
             }
             for citation in finding.facts
         ],

@@ -57,7 +57,10 @@ def schema(shape: Shape = "json") -> Schema:
                 "An expression of calendar time; a length of time is a fact.", _date_mention()
             ),
             "finding": _object("Numbers that ought to agree, and whether they do.", _finding()),
-            "quote": _object("Where a number of a finding stands.", _citation()),
+            "quote": {
+                **_object("Where a number of a finding stands.", _citation()),
+                "required": ["start", "end", "text"],
+            },
         },
     }
 
@@ -278,5 +281,5 @@ def _citation() -> Schema:
     return {
         **_quote(),
         "text": _text("The quote."),
-        "source": _text_or_null("The article it stands in: another one's, where two differ."),
+        "source": _text_or_null("The article it stands in, if that is not the finding's own."),
     }

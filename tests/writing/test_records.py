@@ -11,7 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.model import DateMention, Document, Fact, Quantity, Sentence, Span
+from extractor.model import (
+    Citation,
+    DateMention,
+    Document,
+    Fact,
+    Finding,
+    Quantity,
+    Sentence,
+    Span,
+)
 from extractor.writing.records import (
     DATE_KEYS,
     DOCUMENT_KEYS,
@@ -20,6 +29,7 @@ from extractor.writing.records import (
     date_record,
     document_record,
     fact_record,
+    finding_record,
     iso,
     jsonl,
     to_json,
@@ -242,3 +252,15 @@ def test_a_fact_before_any_heading_has_no_section() -> None:
     record = fact_record(Document("3人"), fact)
     assert record["section"] is None
     assert record["date"] is record["subject"] is record["value"] is None
+
+
+def test_a_finding_names_the_article_of_a_fact_only_where_it_is_another() -> None:
+    here = Citation("a.txt", Span(0, 3), "86所")
+    there = Citation("b.txt", Span(5, 8), "87所")
+    finding = Finding(
+        "a.txt", "repeat", "conflict", "…", Decimal(86), Decimal(87), Decimal(0), (here, there)
+    )
+    assert finding_record(finding)["facts"] == [
+        {"start": 0, "end": 3, "text": "86所"},
+        {"start": 5, "end": 8, "text": "87所", "source": "b.txt"},
+    ]
