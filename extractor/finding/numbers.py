@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 import regex
@@ -18,6 +19,7 @@ from extractor.rules.rulebook import RuleBook
 _HAN_DIGITS = "〇零一二两三四五六七八九十百千万亿兆廿卅"
 _FORMAL = "零壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万萬亿億"
 _CHEQUE = frozenset(_FORMAL) - {"零", "万", "萬", "亿", "億"}
+_NO_WEIGHT = "(?!两[一二三四五六七八九]钱)"  # 一两二钱 is no numeral of three digits
 _NUMERAL = regex.compile(
     rf"""(?x)
     (?P<sign> (?<![\dA-Za-z%℃°元月日年含）)—-])-(?=\d) | (?<!正)负(?=[\d{_HAN_DIGITS}]) | 零下 )?
@@ -32,7 +34,8 @@ _NUMERAL = regex.compile(
       | [数几](?:个(?=[万亿]))?(?=[十百千万亿])[十百千万亿]++
       | [壹贰貳叁參肆伍陆陸柒捌玖](?:[拾佰仟万萬亿億][{_FORMAL}]{{0,30}}+  # not 队伍, 大陆, 收拾
         | (?=[元圆角分]))
-      | [{_HAN_DIGITS}] (?: 个(?=[万亿]) | [ ]{{0,3}}[{_HAN_DIGITS}] ){{0,30}}+
+      | {_NO_WEIGHT}[{_HAN_DIGITS}]
+        (?: 个(?=[万亿]) | [ ]{{0,3}}{_NO_WEIGHT}[{_HAN_DIGITS}] ){{0,30}}+
         (?: [ ]{{0,3}}点[ ]{{0,3}}[〇零一二三四五六七八九]++[百千万亿]*+ )?
         (?: 几[十百千]?+(?=[\u4e00-\u9fff]) (?:个(?=[万亿]))?[万亿]*+ )?
         (?: \d++(?:\.\d++)?[万亿]*+ )?
@@ -65,7 +68,7 @@ HALVED = frozenset(("%", "倍"))
 _COUNTS_NONE = frozenset("票分度元点个例起")
 """Units that jieba glues to a 零 that is a number all the same."""
 _NOUN, _NUMERAL_TAG = "n", "m"
-_GLUES = frozenset("致共仅为有达又各多胜平负")
+_GLUES = frozenset("致共仅为有达又各多胜平负重用")
 """Words of one character that jieba glues to a numeral and its unit: 致三人."""
 
 
@@ -282,9 +285,9 @@ class NumberReader:
 
 _LAST_INDEFINITE = regex.compile(
     r"""(?x)
-    (?P<exact> [\d〇零一二两三四五六七八九十百千万亿]++ (?<= (?P<step>[百千万亿]) ) (?=几)
+    (?P<exact> [\d〇零一二两三四五六七八九十百千万亿]++ (?<= (?P<step>[百千万亿])零? ) (?=几)
       | [\d〇零一二两三四五六七八九十百千万亿]+? (?P<step>[百千万亿]) )
-    (?P<some> 几[十百千] | [一二三四五六七八][二三四五六七八九] (?P<scale>[十百千])? )
+    (?P<some> 几[十百千]? | [一二三四五六七八][二三四五六七八九] (?P<scale>[十百千])? )
     (?P<times> [万亿]*+ )
     """
 )
@@ -295,12 +298,18 @@ def _indefinite_at_last(text: str) -> Numeral | None:
     match = _LAST_INDEFINITE.fullmatch(text)
     if match is None:
         return None
-    exact, some = read_numeral(match["exact"]), read_numeral(match["some"])
+    if match["some"] == "几":  # 一百零几
+        if not match["exact"].endswith("零"):
+            return None
+        some: Numeral | None = Numeral(None, Decimal(1), Decimal(9))
+    else:
+        some = read_numeral(match["some"])
+    exact = read_numeral(match["exact"].removesuffix("零"))
     if exact is None or some is None or exact.value is None:
         return None
     if some.lower is None or some.upper is None:
         return None
-    step = 1 if match["some"][-1] in "十百千" else _STEPS[match["step"]]
+    step = 1 if match["some"][-1] in "几十百千" else _STEPS[match["step"]]
     lower, upper = exact.value + step * some.lower, exact.value + step * some.upper
     return times(Numeral(None, lower, upper, "approximately"), match["times"])
 

@@ -83,10 +83,11 @@ class _QuantityFinder:
             modifier = amount.hedge
         span = Span(before.edge if before else amount.begin, end)
         if unit is None:
-            is_count = bool(amount.scales) or _counts_people(text, amount.number)
+            is_index = text.endswith(_INDICES, 0, amount.number.start)
+            is_count = is_index or bool(amount.scales) or _counts_people(text, amount.number)
             return Quantity(
                 span, amount.number, "count" if is_count else "ratio", "unit/none", value, lower,
-                upper, modifier, takes_noun=is_count,
+                upper, modifier, takes_noun=is_count and not is_index,
             )  # fmt: skip
         rule = unit.rule
         return Quantity(
@@ -166,7 +167,8 @@ class _QuantityFinder:
         mark = end + (text[end : end + 1] == " ")
         sign = text[mark : mark + 1]
         if unit is None or sign not in ("/", "每"):
-            return None, end
+            is_speed = unit is not None and text.startswith(_SPEEDS, end)
+            return ("小时" if is_speed and unit.kind == "measure" else None), end
         position = mark + 1
         if sign == "每":
             each = self._units.at(text, position)
@@ -207,6 +209,7 @@ _OF_SHARES = frozenset("强弱")
 """Bounds that only shares have: 三分之一强."""
 _OVER = frozenset("成倍")
 """Proportions that are so bounded too: 三成多, 2倍多."""
+_SPEEDS = ("时速", "的时速", "的最高时速", "的平均时速", "的速度每小时")
 _JOINTS = frozenset("·./")
 _COUNTED = regex.compile(r"(?P<head>\d{1,4}[万亿]?)?(?P<noun>[\u4e00-\u9fffA-Za-z]{1,6})")
 _EACH = regex.compile(r"(?r)每[\u4e00-\u9fff]{1,3}")
@@ -230,10 +233,13 @@ _PEOPLE = frozenset("人员工民众兵生客士师户农军")
 """Last characters of what is counted without a measure word."""
 _CLAUSE_ENDS = frozenset("，。；、！？,;!?）) \n\r\t")
 _CHANGES_TO = regex.compile(r"[\u4e00-\u9fff]{1,6}?[到至为]\d")  # 由2.71缩小到2.5
+_CHANGES_FROM = regex.compile(r"(?r)[由从](?:[^，。；、]{1,8}的)?")  # 由上年的2.71
+_SCALES_ALONE = frozenset("百千万亿")
 _INDICATORS = (
     "为", "是", "达", "至", "到", "等于", "指数", "系数", "率", "值", "报", "收于",
     "预期的", "前值", "收入比", "抚养比", "性别比", "PMI", "CPI", "PPI",
 )  # fmt: skip
+_INDICES = ("指数为", "指数", "指数报", "指数收于", "指数达", "指数达到", "指数是", "PMI为", "PMI")
 _CHANGED = ("缩小", "扩大", "上升", "下降", "提高", "降低", "回落", "增加", "减少")
 """Verbs before a decimal of an indicator that has no unit: 城乡收入比缩小0.06."""
 
@@ -245,6 +251,9 @@ def _stands_alone(text: str, amount: Amount, before: Bound | None, after: Modifi
     digits, following = text[start:end], text[end : end + 1]
     if following in LATIN or len(digits) > _LONGEST or digits[-1] in "kw":
         return False
+    if digits in _SCALES_ALONE:  # 销量破万
+        is_last = not following or following in _CLAUSE_ENDS
+        return is_last and before is not None and before.modifier == "more_than"
     if amount.scales:
         return not amount.is_han or len(digits) > 1
     if _counts_people(text, amount.number):
@@ -258,7 +267,7 @@ def _stands_alone(text: str, amount: Amount, before: Bound | None, after: Modifi
     if text.endswith("等于", 0, start):
         return True
     if _CHANGES_TO.match(text, end):
-        return text[start - 1 : start] in ("由", "从")
+        return _CHANGES_FROM.match(text, 0, start) is not None
     if following and following not in _CLAUSE_ENDS:
         return False
     left = text[max(0, start - 8) : start].rstrip(" ")

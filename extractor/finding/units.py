@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal, localcontext
 from typing import NamedTuple
 
@@ -66,10 +67,27 @@ class Units:
         A unit of Latin letters must end where the letters end: 5m but not 5mate.
         """
         for length in self._lengths.get(text[position : position + 1], ()):
-            for unit in self._by_spelling.get(text[position : position + length], ()):
-                if self._stands(unit, text, position, position + len(unit.spelling)):
-                    return unit
+            spelling = text[position : position + length]
+            standing = [
+                unit
+                for unit in self._by_spelling.get(spelling, ())
+                if self._stands(unit, text, position, position + len(spelling))
+            ]
+            if len(standing) > 1 and standing[1].rule.context:
+                return self._nearest(standing, text, position, position + len(spelling))
+            if standing:
+                return standing[0]
         return None
+
+    def _nearest(self, homographs: Sequence[Unit], text: str, start: int, end: int) -> Unit:
+        """Of several units whose context the sentence has (气温30度，用电5度), the one whose context
+        stands between the same two commas."""
+        part = _part(text, start, end)
+        for unit in homographs:
+            context = self._context.get(unit.rule.id)
+            if context is not None and context().search(text, *part):
+                return unit
+        return homographs[0]
 
     def _stands(self, unit: Unit, text: str, start: int, end: int) -> bool:
         last = text[end - 1]
@@ -102,6 +120,17 @@ def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     )
     right = text.find("。", end, end + 20)
     return (left + 1 if left >= 0 else max(0, start - 60)), (right if right >= 0 else end + 20)
+
+
+def _part(text: str, start: int, end: int) -> tuple[int, int]:
+    """The part of the clause between two commas that a unit stands in."""
+    left, right = _clause(text, start, end)
+    left = max(left, *(1 + text.rfind(mark, left, start) for mark in _COMMAS))
+    stops = (text.find(mark, end, right) for mark in _COMMAS)
+    return left, min((stop for stop in stops if stop >= 0), default=right)
+
+
+_COMMAS = "，；、："
 
 
 def in_si(value: Decimal, rule: UnitRule) -> Decimal | None:

@@ -19,7 +19,17 @@ from extractor.rules.rulebook import LazyPattern, RuleBook
 _NEAREST = 6
 _REACH = 60  # characters between a denominator and its number
 _PARALLEL = tuple("、" + verb for verb in ("减少", "节约", "减排", "发电", "生产", "处理", "增加"))
-_FOLLOWING = tuple("，" + verb for verb in ("减少", "节约", "减排", "可减", "可节", "相当于"))
+_FOLLOWING = tuple(
+    "，" + verb for verb in ("减少", "节约", "减排", "可减", "可节", "相当于", "死亡", "转增")
+)
+_REACHED = frozenset(
+    comma + verb
+    for comma in ("", "，")
+    for verb in ("达", "达到", "为", "至", "增至", "升至", "增加到", "提高到")
+)
+"""Words between a growth rate and the amount it has led to: 人均收入增长5%，达到2万元."""
+_ATTRIBUTES = frozenset(("岁", "级"))
+"""Units of numbers that only tell which things are meant: 每名80岁以上老人补贴100元."""
 _NOUN = 4  # characters between two denominators of one number: 每名教师每年
 _NEAR = 12  # characters between two numbers of one standard
 _HOLDERS = frozenset(
@@ -47,7 +57,12 @@ _LIST = frozenset(("、", "和", "及", "与", "或", "，", "以及", "和为")
 
 @cache
 def _growth() -> regex.Pattern[str]:
-    return regex.compile(r"[增降涨跌]|递减|提高|减少|上升|快|高")
+    return regex.compile(r"[增降涨跌]|递减|提高|减少|上升|快|高|^按")
+
+
+@cache
+def _peak() -> regex.Pattern[str]:
+    return regex.compile(r"最[大高低小]")  # 每日最大负荷5万千瓦 is no 5万千瓦 a day
 
 
 @cache
@@ -190,7 +205,10 @@ def _nearest(
     """The last denominator before a number in its clause; behind another number only where that
     has it too and the sentence goes on listing."""
     quantity = passage.quantities[index]
-    before = passage.quantities[index - 1].number.start if index else -1
+    is_reached = _is_reached(passage, index)
+    if is_reached:
+        start = -1
+    before = _number_before(passage, index - is_reached)
     for item in reversed(found):
         if item.start < start and not (item is used and item.rule.is_time and index):
             break
@@ -198,9 +216,29 @@ def _nearest(
             continue
         if item.start < start:
             return item if _follows(passage, index) else None
+        if is_reached and "，" in passage.text[item.end : passage.quantities[index - 1].span.start]:
+            return None
         if item.end > before or (item is used and _goes_on(passage, item, index - 1, index)):
             return item
     return None
+
+
+def _number_before(passage: Passage, index: int) -> int:
+    """Where the number before this one starts, those passed over that only tell which things are
+    meant; -1 where there is none."""
+    end = passage.quantities[index].span.start
+    for quantity in reversed(passage.quantities[:index]):
+        if quantity.unit not in _ATTRIBUTES or "，" in passage.text[quantity.span.end : end]:
+            return quantity.number.start
+    return -1
+
+
+def _is_reached(passage: Passage, index: int) -> bool:
+    """Whether a number is what the growth rate before it has led to."""
+    if not index or passage.quantities[index - 1].kind != "percent":
+        return False
+    before, here = passage.quantities[index - 1], passage.quantities[index]
+    return passage.text[before.span.end : here.span.start] in _REACHED
 
 
 def _may_have(passage: Passage, quantity: Quantity, item: _Denominator) -> bool:
@@ -213,9 +251,10 @@ def _may_have(passage: Passage, quantity: Quantity, item: _Denominator) -> bool:
     if quantity.kind in ("percent", "ratio"):
         behind = passage.text[quantity.span.end : quantity.span.end + 7]
         return item.rule.is_time and _growth().search(between + behind) is not None
-    if quantity.kind in ("rank", "score"):
+    if quantity.kind in ("rank", "score") or quantity.unit in _ATTRIBUTES:
         return False
-    return quantity.unit != "岁"
+    is_peak = item.rule.is_time and quantity.kind == "measure" and _peak().search(between)
+    return not is_peak
 
 
 def _goes_on(passage: Passage, item: _Denominator, at: int, index: int) -> bool:
@@ -242,7 +281,7 @@ def _is_same(passage: Passage, index: int, used: _Denominator) -> bool:
         return False
     between = passage.text[before.span.end : here.span.start]
     if between in _LIST:
-        return True
+        return between != "，" or before.unit == here.unit
     if before.unit != here.unit or len(between) > _NEAR:
         return False
     if _to().fullmatch(between) is not None:

@@ -32,6 +32,11 @@ def rates(text: str) -> list[str | None]:
         ("人均收入分别为9318元和7210元。", ["人", "人"]),
         ("人均收入由3012元增加到9716元。", ["人", "人"]),
         ("日均处理垃圾500吨、发电20万度。", ["日", "日"]),
+        # what a time of practice is per day, a number of years is not
+        ("他每天练琴8小时，4年间考过十级。", ["天", None]),
+        # what growth has led to, if the clause names nothing else
+        ("人均可支配收入增长6.8%，达到9318元。", [None, "人"]),
+        ("人均收入快速增长，蔬菜产量增长5%，达到3万吨。", [None, None]),
         # by the person, and how often; of things the nearest
         ("每人每年补贴300元。", ["人"]),
         ("每名教师每月补贴300元。", ["名"]),
