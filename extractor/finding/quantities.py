@@ -167,8 +167,8 @@ class _QuantityFinder:
         mark = end + (text[end : end + 1] == " ")
         sign = text[mark : mark + 1]
         if unit is None or sign not in ("/", "每"):
-            is_speed = unit is not None and text.startswith(_SPEEDS, end)
-            return ("小时" if is_speed and unit.kind == "measure" else None), end
+            is_speed = unit and unit.kind == "measure" and text.startswith(_SPEEDS, end)
+            return ("小时" if is_speed else None), end
         position = mark + 1
         if sign == "每":
             each = self._units.at(text, position)

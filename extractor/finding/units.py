@@ -80,8 +80,8 @@ class Units:
         return None
 
     def _nearest(self, homographs: Sequence[Unit], text: str, start: int, end: int) -> Unit:
-        """Of several units whose context the sentence has (气温30度，用电5度), the one whose context
-        stands between the same two commas."""
+        """Of several units whose context the sentence has, the one whose context is nearest:
+        气温30度，用电5度."""
         part = _part(text, start, end)
         for unit in homographs:
             context = self._context.get(unit.rule.id)

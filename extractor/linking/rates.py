@@ -253,6 +253,8 @@ def _may_have(passage: Passage, quantity: Quantity, item: _Denominator) -> bool:
         return item.rule.is_time and _growth().search(between + behind) is not None
     if quantity.kind in ("rank", "score") or quantity.unit in _ATTRIBUTES:
         return False
+    if quantity.si_unit == "m/s":
+        return False  # 航速25节
     is_peak = item.rule.is_time and quantity.kind == "measure" and _peak().search(between)
     return not is_peak
 
