@@ -166,7 +166,8 @@ def _range(text: str, low: Reading, high: Reading) -> Amount | None:
         a, b = in_unit(a, unit), in_unit(b, unit)
         a += in_unit(_HALF, unit) if low.half else 0
         b += in_unit(_HALF, unit) if high.half else 0
-    if a > b and text.startswith("不等", high.end):  # 8年至1年半不等
+    is_back = text.endswith(("距今", "距今约"), 0, low.start)  # 距今5300至4500年
+    if a > b and (is_back or text.startswith("不等", high.end)):  # 8年至1年半不等
         a, b = b, a
     if a >= b:
         return None

@@ -23,6 +23,9 @@ class Bound(NamedTuple):
 
 _WHOLE, _VERB = 16, 7
 """Characters before a number in which a bound of a whole's share, or one before a verb, stands."""
+_SMALL = regex.compile(r"\d{1,3}(?![\d.,百千万亿%])|[一两二三四五六七八九十]{1,2}(?![百千万亿])")
+"""Numbers that a 过 behind a verb tells the experience of, and no bound."""
+_MEASURED = frozenset("高长宽深重量数额值价")  # 身高 is a verb to the dictionary
 _HAN_LEFT = regex.compile(r"(?r)[\u4e00-\u9fff]{1,6}")
 
 
@@ -44,6 +47,7 @@ class Bounds:
             if rule.unless:
                 unless = rules.lazily(rule.unless, rule)
                 self._unless.update(dict.fromkeys(rule.after, unless))
+        self._apart = dict(sorted(self._apart.items(), key=lambda item: -len(item[0])))
         self._before_lengths = lengths_by(self._before, -1)
         self._after_lengths = lengths_by(self._after, 0)
 
@@ -65,6 +69,8 @@ class Bounds:
             modifier = self._before[word]
             if modifier is None:
                 return None
+            if word == "过" and _SMALL.match(text, position) and _follows_verb(text, start):
+                return None  # 发生过|3次
             if length > 1 or _is_word(text, start, position):
                 return Bound(modifier, start)
         return None
@@ -113,6 +119,14 @@ def _is_word(text: str, start: int, end: int) -> bool:
         return True  # 身高|超, 以北|约
     rest = words(word[:-1])
     return len(word) > 2 and len(rest) == 1 and rest[0][1] != UNKNOWN  # 占地|约 is one in it
+
+
+def _follows_verb(text: str, position: int) -> bool:
+    left = _HAN_LEFT.match(text, 0, position)
+    if left is None:
+        return False
+    word, tag = words(left.group())[-1]
+    return tag.startswith("v") and word[-1] not in _MEASURED
 
 
 def strongest(
