@@ -83,8 +83,14 @@ class _QuantityFinder:
             modifier = amount.hedge
         span = Span(before.edge if before else amount.begin, end)
         if unit is None:
-            is_index = text.endswith(_INDICES, 0, amount.number.start)
-            is_count = is_index or bool(amount.scales) or _counts_people(text, amount.number)
+            is_index = _INDEX.match(text, 0, amount.number.start) is not None
+            number = amount.number.of(text)
+            is_count = (
+                is_index
+                or bool(amount.scales)
+                or number in _SCALES_ALONE
+                or _counts_people(text, amount.number)
+            )
             return Quantity(
                 span, amount.number, "count" if is_count else "ratio", "unit/none", value, lower,
                 upper, modifier, takes_noun=is_count and not is_index,
@@ -239,7 +245,7 @@ _INDICATORS = (
     "为", "是", "达", "至", "到", "等于", "指数", "系数", "率", "值", "报", "收于",
     "预期的", "前值", "收入比", "抚养比", "性别比", "PMI", "CPI", "PPI",
 )  # fmt: skip
-_INDICES = ("指数为", "指数", "指数报", "指数收于", "指数达", "指数达到", "指数是", "PMI为", "PMI")
+_INDEX = regex.compile(r"(?r)(?:指数|PMI)[”\"]?(?:为|是|报|收[于报]|[达涨跌降升回]到?至?)?")
 _CHANGED = ("缩小", "扩大", "上升", "下降", "提高", "降低", "回落", "增加", "减少")
 """Verbs before a decimal of an indicator that has no unit: 城乡收入比缩小0.06."""
 
