@@ -84,8 +84,15 @@ def identity(article: Article, figure: Figure) -> tuple[object, ...] | None:
         return None
     return (
         subject, fact.place, fact.period.date, quantity.unit, quantity.per, fact.change,
-        fact.compared_to,
+        fact.compared_to, _topic(article, figure),
     )  # fmt: skip
+
+
+def _topic(article: Article, figure: Figure) -> str:
+    """What the sentence of a number speaks of first, where the number goes on from that: the same
+    均价 is that of 新房 in one sentence and of 二手房 in the next."""
+    first = article.first_of_sentence(figure)
+    return "" if first is figure else article.subject(first)
 
 
 def _stands_alone(article: Article, figure: Figure) -> bool:
