@@ -13,6 +13,8 @@ from extractor.model import Citation, DateMention, Document, Fact, Mark, Span, U
 
 _DIVIDERS = frozenset("，、；。：,;:！？!?\n\r|")
 _OPENING, _CLOSING = frozenset("（("), frozenset("）)")
+_LISTING, _ENDING = frozenset("、和及与"), frozenset("，,；;（）()")
+"""What joins the items of a list, and what ends it."""
 _LONGEST_LABEL = 40
 _MOST_NEAR = 60
 """Numbers before and behind one that are looked through for what it is a part of."""
@@ -99,15 +101,16 @@ class Article:
         """By division the side that a number's words name, and how many make the whole; the words
         before it count most, of them the nearest."""
         if figure.at not in self._sides:
-            spans = [figure.fact.subject, figure.tail, figure.label]
-            spans.append(figure.fact.quantity.unit_span)
-            self._sides[figure.at] = {
-                mark.rule: (mark.side, mark.sides)
-                for span in spans
-                if span is not None
-                for mark in self.marks_in(*span, "division")
-            }
+            marks = self.division_marks(figure)
+            self._sides[figure.at] = {mark.rule: (mark.side, mark.sides) for mark in marks}
         return self._sides[figure.at]
+
+    def division_marks(self, figure: Figure) -> Iterator[Mark]:
+        """The sides of divisions that the words by a number name."""
+        spans = [figure.fact.subject, figure.tail, figure.label, figure.fact.quantity.unit_span]
+        for span in spans:
+            if span is not None:
+                yield from self.marks_in(*span, "division")
 
     def near(self, figure: Figure, paragraphs: int) -> Sequence[Figure]:
         """The figures of so many paragraphs before and behind, not without end."""
@@ -150,6 +153,22 @@ class Article:
         有劳动能力的19户."""
         start, end = figure.label
         return self.has_mark(max(end - 1, start), end, "attribute")
+
+    def is_listed(self, figure: Figure) -> bool:
+        """Whether a number goes on a list of things that are counted alike:
+        确诊62例、无症状385例."""
+        if not figure.at:
+            return False
+        before = self.figures[figure.at - 1]
+        gap = self.gap(before, figure)
+        return (
+            before.fact.sentence == figure.fact.sentence
+            and before.is_level
+            and self.same_unit(before.fact.quantity.unit, figure.fact.quantity.unit)
+            and before.depth == figure.depth
+            and not set(gap) & _ENDING
+            and bool(set(gap) & _LISTING)
+        )
 
     def clause_start(self, at: int) -> int:
         """Where the words before a place begin: behind the last comma, bracket or number."""
@@ -201,6 +220,11 @@ class Article:
         for figure in self.figures:
             groups.setdefault(figure.fact.sentence.span, []).append(figure)
         return tuple(map(tuple, groups.values()))
+
+    def first_of_sentence(self, figure: Figure) -> Figure:
+        """The first figure of the sentence that a figure stands in."""
+        start = figure.fact.sentence.span.start
+        return self.figures[bisect.bisect_left(self.figures, start, key=_start)]
 
     def is_apart(self, figure: Figure) -> bool:
         """Whether words by a number make it one of several: a part, a rest, an earlier level."""
@@ -254,6 +278,10 @@ class Article:
 
 def _paragraph(figure: Figure) -> int:
     return figure.fact.sentence.paragraph
+
+
+def _start(figure: Figure) -> int:
+    return figure.start
 
 
 def _at(figure: Figure) -> int:

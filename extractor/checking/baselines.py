@@ -120,7 +120,9 @@ def _from_growth(article: Article, figures: Sequence[Figure], lang: Lang) -> Ite
             STOPS & set(gap)
             or len(gap) > SHORT
             or rate.fact.compared_to not in (None, change.fact.compared_to)
-        ):
+            or rate.fact.quantity.per != change.fact.quantity.per
+            or article.has_mark(*rate.label, "each")
+        ):  # 较2020年底净增2万户，年均增长3%
             continue
         if not set(gap) & set("，,、（("):
             continue

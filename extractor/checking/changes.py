@@ -154,6 +154,8 @@ def is_baseline(article: Article, figure: Figure) -> bool:
         return False
     if article.has_mark(*figure.label, "baseline"):
         return True
+    if article.has_mark(figure.tail.start, figure.tail.start + 3, "compared"):
+        return True
     start, end = figure.label
     return article.has_mark(start, start + 1, "than") and article.has_mark(
         end - 1, end, "attribute"

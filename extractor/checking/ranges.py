@@ -42,8 +42,10 @@ def _is_bounded(article: Article, figure: Figure) -> bool:
     for mark in article.marks_in(figure.label.start, end, "at-most-hundred", "share"):
         if mark.role == "at-most-hundred" and not article.is_said(mark.span.end, end):
             return True
-        if mark.role == "share":
-            return True
+        if mark.role == "share" and not article.is_said(
+            mark.span.end, end, "whole", "relative-scope"
+        ):
+            return True  # 占年度计划的118% and 占外汇储备的130% may be
     return False
 
 

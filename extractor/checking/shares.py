@@ -225,11 +225,26 @@ def _of_any(
         if article.opens_list(whole, part) and whole.fact.sentence == part.fact.sentence
     ]
     if meant:
+        if article.is_listed(meant[0]) or _is_of_outer(article, share, part, meant[0]):
+            return None
         return _divided(article, share, part, meant[0], lang, _SAID)
     is_one = len(wholes) == 1 and wholes[0].fact.sentence == part.fact.sentence
     if is_one and not _STOPS & set(article.gap(wholes[0], part)):
         return _divided(article, share, part, wholes[0], lang, _ONLY)
     return None
+
+
+def _is_of_outer(article: Article, share: Figure, part: Figure, whole: Figure) -> bool:
+    """Whether a share is of the whole that its own whole has a share of:
+    老人103788人，占25.14%，其中65岁以上78439人，占19%."""
+    outer = next((f for f in article.near(whole, 0) if f.at == whole.at + 1), None)
+    if outer is None or outer.at >= part.at or not _is_percentage(outer):
+        return False
+    scale, stated, over = _scale(article, part, whole), _stated(share), part.interval()
+    rest, of_all = whole.interval(), _stated(outer)
+    if not (scale and stated and over and rest and of_all) or rest.low <= 0:
+        return False
+    return stated.meets(over.times(scale).over(rest).by(of_all))
 
 
 def _has_scope(article: Article, whole: Figure, start: int, end: int) -> bool:
@@ -336,8 +351,17 @@ def _of_rate(
         if finding and finding.status == "ok":
             return finding
     if len(earlier) == 1 or (earlier and abs(wholes[0].at - part.at) == 1):
-        return _divided(article, share, part, wholes[0], lang, _SAID)
+        is_sure = _is_whole_of(article, wholes[0], part)
+        return _divided(article, share, part, wholes[0], lang, _SAID if is_sure else _GUESSED)
     return None
+
+
+def _is_whole_of(article: Article, whole: Figure, part: Figure) -> bool:
+    """Whether a number before a part is one that it may be of: 受理, 应, 共."""
+    if article.opens_list(whole, part):
+        return True
+    is_whole = article.has_mark(*whole.label, "taken-in", "total", "whole")
+    return is_whole and not article.is_listed(whole)
 
 
 def _of_rate_among(

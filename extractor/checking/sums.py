@@ -9,7 +9,7 @@ from extractor.checking.article import Article
 from extractor.checking.divisions import division, is_list, is_slip
 from extractor.checking.findings import Computed, compared
 from extractor.checking.messages import Lang
-from extractor.checking.totals import Sum, added_up, candidates
+from extractor.checking.totals import Sum, added_up, alike, candidates
 from extractor.model import Finding
 
 _SAID, _FARTHEST = Decimal(12), Decimal(2)
@@ -19,9 +19,8 @@ _LONG_LIST, _NEARLY = 4, Decimal("0.9")
 """A list of so many parts that adds up to so much of the total is one of all."""
 _LEAST = Decimal("0.4")
 """Parts that make a whole by their names and add up to less are of a part of it themselves."""
-_ALMOST, _MOST = Decimal("0.75"), Decimal("1.6")
-"""Parts of a list that add up to no more than this many times the total do not overlap; those that
-add up to less may be not all, so that only what looks like a slip is one, but for sorts."""
+_ALMOST = Decimal("0.75")
+"""Sorts that add up to so much of the total are all of it."""
 _ENDS = frozenset("；;。）)\n")
 
 
@@ -53,6 +52,24 @@ def _judged(article: Article, candidate: Sum, lang: Lang) -> Finding | None:
     return compared(article, "sum", sentence, total, interval, added, parts, lang)
 
 
+def _has_rival(article: Article, candidate: Sum) -> bool:
+    """Whether the parts may as well be of another number, or of several together: of one more that
+    the total is listed with (确诊62例、无症状385例，其中), or, from one sentence to the next, of
+    one that counts something else in the same unit (学生23万人，教师1万人。其中，)."""
+    total, first = candidate.total, candidate.parts[0]
+    if first.at < total.at:
+        return False
+    if article.is_listed(total):
+        return True
+    if total.fact.sentence == first.fact.sentence or division(article, candidate.parts) == "whole":
+        return False
+    return any(
+        other is not total and other.is_level and alike(article, other, total)
+        for other in article.near(total, 0)
+        if other.fact.sentence == total.fact.sentence
+    )
+
+
 def _is_refuted(article: Article, candidate: Sum, added: Computed) -> bool:
     """Whether parts that do not add up to the total ought to: they are all of it; or they do not
     overlap, and are more than all, or differ from it by what looks like a slip."""
@@ -62,6 +79,10 @@ def _is_refuted(article: Article, candidate: Sum, added: Computed) -> bool:
     kind = division(article, parts, total)
     if len(parts) == 1:
         return kind != "open" and 1 < proportion <= _FARTHEST
+    if _has_rival(article, candidate):
+        return False
+    if proportion < 1 and article.has_mark(*total.fact.sentence.span, "residual"):
+        return False
     if candidate.is_complete and kind != "open":
         return 1 / _SAID <= proportion <= _SAID
     if kind == "whole":
@@ -73,8 +94,6 @@ def _is_refuted(article: Article, candidate: Sum, added: Computed) -> bool:
     if not is_list(article, parts):
         return False
     if kind == "sorts" and proportion >= _ALMOST:
-        return True
-    if 1 < proportion <= _MOST:
         return True
     end = article.text[parts[-1].tail.end : parts[-1].tail.end + 1]
     is_long = len(parts) >= _LONG_LIST and proportion >= _NEARLY

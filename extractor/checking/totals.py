@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.checking.article import BREAKDOWN, RESPECTIVELY, Article, Figure
-from extractor.checking.divisions import division, whole_division
+from extractor.checking.divisions import division, is_list, whole_division
 from extractor.checking.findings import Computed
 from extractor.checking.intervals import Interval
 from extractor.model import Mark
@@ -127,6 +127,7 @@ def _names_how_many(
         and between[0].value == len(parts) > 1
         and between[0].fact.quantity.kind == "count"
         and not alike(article, between[0], total)
+        and between[0].tail.end < parts[0].label.start  # and not 大型水库2座蓄水A
     )
 
 
@@ -140,7 +141,10 @@ def _with_shorter(article: Article, candidate: Sum) -> Sum:
     what goes on behind it may be of something else."""
     for size in range(2, min(len(candidate.parts), _MOST_SIDES * 2)):
         head = candidate._replace(parts=candidate.parts[:size])
-        if whole_division(article, head.parts) or fits(head):
+        is_whole = whole_division(article, head.parts) and not _goes_on(
+            article, candidate.parts, head.parts
+        )
+        if is_whole or fits(head):
             return head
     return candidate
 
@@ -199,7 +203,7 @@ def _in_brackets(article: Article, figures: tuple[Figure, ...]) -> Iterator[Sum]
             and all(_is_term(part) and alike(article, total, part) for part in inside)
             and article.gap(total, inside[0]).lstrip(article.tail(total)).startswith(("（", "("))
         ):
-            yield Sum(total, tuple(inside), is_complete=True)
+            yield Sum(total, tuple(inside))
 
 
 def _total_word(article: Article, figure: Figure) -> Mark | None:
@@ -282,9 +286,29 @@ def _by_division(
                 total = _total_before(article, [f for f in figures if f.end <= first.start], first)
                 if total is None:
                     total = _total_before(article, near, first)
-                if total and _share_a_noun(article, total, run):
+                if (
+                    total
+                    and _share_a_noun(article, total, run)
+                    and not _is_a_side(article, total, run)
+                    and not _goes_on(article, figures, run)
+                ):
                     yield Sum(total, tuple(run))
                 break
+
+
+def _is_a_side(article: Article, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether what is taken for a total is itself of one side: 甲队112金61银49铜，乙队72金."""
+    rule = whole_division(article, parts)
+    sides = {mark.side for mark in article.division_marks(total) if mark.rule == rule}
+    return len(sides) == 1
+
+
+def _goes_on(article: Article, figures: Sequence[Figure], parts: Sequence[Figure]) -> bool:
+    """Whether the list goes on behind what is a whole by its names: 文史类A、理工类B、艺术类C."""
+    later = next((figure for figure in figures if figure.at == parts[-1].at + 1), None)
+    if later is None or not _is_term(later) or not alike(article, parts[-1], later):
+        return False
+    return is_list(article, (*parts, later)) and not _is_total(article, later)
 
 
 def _share_a_noun(article: Article, total: Figure, parts: Sequence[Figure]) -> bool:

@@ -351,6 +351,8 @@ class RelationRule(Rule):
         "open-list",
         "overlap",
         "mixed",
+        "residual",
+        "taken-in",
         "share",
         "respective-share",
         "proportion",
