@@ -18,7 +18,7 @@ from extractor.model import Finding, Span
 _BARE, _NAMED, _LOOSE = Decimal(12), Decimal(5), Decimal("1.6")
 """How many times off a quotient may be and still be taken for a wrong average: where nothing but
 人均 stands before it, where it names what the amount names, where only the units fit."""
-_LENGTHS = frozenset({"日", "天", "月", "年"})
+LENGTHS = frozenset({"日", "天", "月", "年"})
 _HEDGES = (None, "approximately", "nearly")
 """How a number may be told that is reckoned with; 1人以上 says too little."""
 _ARTICLE = "一"
@@ -106,7 +106,7 @@ def _is_amount(figure: Figure, average: Figure) -> bool:
     here, there = figure.fact.quantity, average.fact.quantity
     return (
         figure.is_level_or_rate
-        and (here.per is None or (here.per in _LENGTHS and there.per not in _LENGTHS))
+        and (here.per is None or (here.per in LENGTHS and there.per not in LENGTHS))
         and here.kind == there.kind
         and here.value is not None
         and here.value > 0

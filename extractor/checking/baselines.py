@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from extractor.checking.article import Article, Figure
+from extractor.checking.averages import LENGTHS
 from extractor.checking.changes import SHORT, STOPS, changes_after, is_baseline
 from extractor.checking.findings import Computed, compared
 from extractor.checking.growth import HUNDRED, change_between
@@ -59,7 +60,8 @@ def _from_baseline(article: Article, figures: Sequence[Figure], lang: Lang) -> I
 
 def _is_alike(article: Article, new: Figure, old: Figure) -> bool:
     """Whether two levels compare; the earlier may leave out what it is per."""
-    if old.fact.quantity.per is None and new.fact.quantity.per is not None:
+    per = new.fact.quantity.per
+    if old.fact.quantity.per is None and per is not None and per not in LENGTHS:
         bare = new.fact._replace(quantity=new.fact.quantity._replace(per=None))
         return alike(article, replace(new, fact=bare), old)
     return alike(article, new, old)

@@ -152,7 +152,8 @@ def is_baseline(article: Article, figure: Figure) -> bool:
     """Whether a level is told as an earlier one: 去年同期为A, 比2021年的A."""
     if not figure.is_level_or_rate:
         return False
-    if article.has_mark(*figure.label, "baseline"):
+    mark = next(article.marks_in(*figure.label, "baseline"), None)
+    if mark is not None and not article.has_mark(*figure.label, "part"):
         return True
     if article.has_mark(figure.tail.start, figure.tail.start + 3, "compared"):
         return True

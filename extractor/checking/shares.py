@@ -23,6 +23,8 @@ _SAID, _ONLY, _GUESSED = Decimal(12), Decimal(3), Decimal("1.6")
 what the whole is, where it is only the one number that could be, and of several."""
 _PARAGRAPHS = 6
 """Paragraphs within which a whole that is named is looked for."""
+_FEW = 2
+"""Characters of a name that many things bear: 投资, 人口."""
 _FAR = 60
 """Characters between a part and its share, at the most."""
 
@@ -177,7 +179,11 @@ def _of_whole(
             for whole in wholes
             if share_a_pair(name, article.names(whole)) or not article.core(*whole.label)
         ]
-        return _of_any(article, share, part, wholes, lang)
+        finding = _of_any(article, share, part, wholes, lang)
+        if finding and finding.status == "conflict" and not is_scoped:
+            sure = [whole for whole in wholes if _is_named(article, whole, name)]
+            finding = _of_any(article, share, part, sure, lang)
+        return finding
     return _of_any(article, share, part, wholes, lang) or _of_known(
         article, share, part, known, lang
     )
@@ -300,6 +306,13 @@ def _bears(article: Article, figure: Figure, name: str) -> bool:
     return own.endswith(name) and len(own) <= len(name) + 4
 
 
+def _is_named(article: Article, whole: Figure, name: str) -> bool:
+    """Whether a number is of what the name says: 占总投资 is not of 一期投资."""
+    if not article.core(*whole.label) or _bears(article, whole, name):
+        return True
+    return len(name) > _FEW and name in article.names(whole)
+
+
 def _is_just(article: Article, whole: Figure, part: Figure, name: str) -> bool:
     """Whether what a number counts is just what the name says, and not what the part counts."""
     subject = whole.fact.subject
@@ -342,7 +355,8 @@ def _of_rate(
         )
     ]
     if not parts:
-        return _of_rate_among(article, figures, share, lang)
+        finding = _of_rate_among(article, figures, share, lang)
+        return finding if finding and finding.status == "ok" else None
     part = next((f for f in reversed(parts) if stem in article.label(f)), parts[-1])
     earlier = [f for f in figures if f.at < share.at and _like(article, f, part)]
     wholes = (earlier or [f for f in near if _like(article, f, part)])[::-1]

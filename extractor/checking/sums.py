@@ -15,12 +15,8 @@ from extractor.model import Finding
 _SAID, _FARTHEST = Decimal(12), Decimal(2)
 """A sum this many times its total, or the other way round, is a relation misread: where the words
 say that the parts are all, and where they do not."""
-_LONG_LIST, _NEARLY = 4, Decimal("0.9")
-"""A list of so many parts that adds up to so much of the total is one of all."""
 _LEAST = Decimal("0.4")
 """Parts that make a whole by their names and add up to less are of a part of it themselves."""
-_ALMOST = Decimal("0.75")
-"""Sorts that add up to so much of the total are all of it."""
 _ENDS = frozenset("；;。）)\n")
 
 
@@ -87,14 +83,15 @@ def _is_refuted(article: Article, candidate: Sum, added: Computed) -> bool:
         return 1 / _SAID <= proportion <= _SAID
     if kind == "whole":
         return _LEAST <= proportion <= _SAID
+    if kind != "open" and 1 < max(part.value or 0 for part in parts) / total.value <= _FARTHEST:
+        return is_list(article, parts)  # one part is more than all
     if kind == "open" or not 1 / _FARTHEST <= proportion <= _FARTHEST:
         return kind == "disjoint" and 1 < proportion <= _SAID
     if proportion > 1 and kind == "disjoint":
         return True
     if not is_list(article, parts):
         return False
-    if kind == "sorts" and proportion >= _ALMOST:
+    if kind == "sorts" and proportion > 1:
         return True
     end = article.text[parts[-1].tail.end : parts[-1].tail.end + 1]
-    is_long = len(parts) >= _LONG_LIST and proportion >= _NEARLY
-    return end in _ENDS and (is_long or is_slip(total, parts))
+    return end in _ENDS and is_slip(total, parts)

@@ -196,7 +196,8 @@ def _in_brackets(article: Article, figures: tuple[Figure, ...]) -> Iterator[Sum]
         for figure in figures[at + 1 :]:
             if figure.depth <= total.depth:
                 break
-            inside.append(figure)
+            if not _is_of_a_part(article, inside, figure):
+                inside.append(figure)
         if (
             len(inside) > 1
             and _is_term(total)
@@ -204,6 +205,16 @@ def _in_brackets(article: Article, figures: tuple[Figure, ...]) -> Iterator[Sum]
             and article.gap(total, inside[0]).lstrip(article.tail(total)).startswith(("（", "("))
         ):
             yield Sum(total, tuple(inside))
+
+
+def _is_of_a_part(article: Article, parts: Sequence[Figure], figure: Figure) -> bool:
+    """Whether a number in a list is a part of one of its parts: 甲省8例，其中A市5例、B市3例."""
+    if not parts:
+        return False
+    start = parts[-1].end
+    marks = article.marks_in(start, figure.start, "part", "among")
+    mark = next(marks, None)
+    return mark is not None and not _STOPS & set(article.text[mark.span.end : figure.start])
 
 
 def _total_word(article: Article, figure: Figure) -> Mark | None:
@@ -292,7 +303,10 @@ def _by_division(
                     and not _is_a_side(article, total, run)
                     and not _goes_on(article, figures, run)
                 ):
-                    yield Sum(total, tuple(run))
+                    found = Sum(total, tuple(run))
+                    # 总人口46万，其中农业人口38万，汉族41万，少数民族5万
+                    if fits(found) or not article.has_mark(*total.label, "part"):
+                        yield found
                 break
 
 
@@ -306,7 +320,7 @@ def _is_a_side(article: Article, total: Figure, parts: Sequence[Figure]) -> bool
 def _goes_on(article: Article, figures: Sequence[Figure], parts: Sequence[Figure]) -> bool:
     """Whether the list goes on behind what is a whole by its names: 文史类A、理工类B、艺术类C."""
     later = next((figure for figure in figures if figure.at == parts[-1].at + 1), None)
-    if later is None or not _is_term(later) or not alike(article, parts[-1], later):
+    if later is None or not later.is_level or not alike(article, parts[-1], later):
         return False
     return is_list(article, (*parts, later)) and not _is_total(article, later)
 
