@@ -132,7 +132,7 @@ def is_slip(total: Figure, parts: Sequence[Figure]) -> bool:
     )
 
 
-_FEWEST_DIGITS = 3
+_FEWEST_DIGITS = 4
 
 
 def _is_misspelt(figure: Figure, meant: Decimal) -> bool:

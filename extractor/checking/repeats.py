@@ -14,6 +14,8 @@ from extractor.model import Finding, Span
 
 _SHORTEST = 3
 """Characters of a subject that can be trusted to name one thing."""
+_SAID = 2
+"""Characters before a number of the headline that the body must have too, to choose by them."""
 _TELLING = 4
 """Characters at the end of two names that make them one: 房屋|成交面积, 商品房|成交面积."""
 _EDGE = Decimal("0.01")
@@ -173,6 +175,9 @@ def _against_body(article: Article, title: Figure, lang: Lang) -> Finding | None
         and quantity.per in (None, figure.fact.quantity.per)
         and figure.fact.quantity.role is None
     ]
+    said = article.label(title)[-_SAID:]
+    if len({figure.value for figure in rivals}) > 1:  # 再添12家中心: 再添13家中心，累计96家
+        rivals = [figure for figure in rivals if article.label(figure).endswith(said)]
     if len({figure.value for figure in rivals}) != 1 or quantity.modifier is not None:
         return None
     rival = rivals[0]

@@ -73,18 +73,19 @@ def _is_refuted(article: Article, candidate: Sum, added: Computed) -> bool:
     assert total.value
     proportion = added.best / total.value
     kind = division(article, parts, total)
-    if len(parts) == 1:
-        return kind != "open" and 1 < proportion <= _FARTHEST
     if _has_rival(article, candidate):
         return False
+    if len(parts) == 1:
+        return kind != "open" and 1 < proportion <= _FARTHEST
     if proportion < 1 and article.has_mark(*total.fact.sentence.span, "residual"):
         return False
     if candidate.is_complete and kind != "open":
         return 1 / _SAID <= proportion <= _SAID
     if kind == "whole":
         return _LEAST <= proportion <= _SAID
-    if kind != "open" and 1 < max(part.value or 0 for part in parts) / total.value <= _FARTHEST:
-        return is_list(article, parts)  # one part is more than all
+    largest = max(part.value or Decimal(0) for part in parts)
+    if kind != "open" and 1 < largest / total.value <= _FARTHEST and is_list(article, parts):
+        return True
     if kind == "open" or not 1 / _FARTHEST <= proportion <= _FARTHEST:
         return kind == "disjoint" and 1 < proportion <= _SAID
     if proportion > 1 and kind == "disjoint":

@@ -304,17 +304,28 @@ def _by_division(
                     and not _goes_on(article, figures, run)
                 ):
                     found = Sum(total, tuple(run))
-                    # 总人口46万，其中农业人口38万，汉族41万，少数民族5万
-                    if fits(found) or not article.has_mark(*total.label, "part"):
+                    if fits(found) or not _is_one_of_a_list(article, total, first):
                         yield found
                 break
 
 
 def _is_a_side(article: Article, total: Figure, parts: Sequence[Figure]) -> bool:
     """Whether what is taken for a total is itself of one side: 甲队112金61银49铜，乙队72金."""
-    rule = whole_division(article, parts)
-    sides = {mark.side for mark in article.division_marks(total) if mark.rule == rule}
+    rule, unit = whole_division(article, parts), total.fact.quantity.unit_span
+    named = list(article.marks_in(*unit, "division")) if unit else []
+    sides = {mark.side for mark in named or article.division_marks(total) if mark.rule == rule}
     return len(sides) == 1
+
+
+def _is_one_of_a_list(article: Article, total: Figure, first: Figure) -> bool:
+    """Whether what is taken for a total is a part itself, listed with more: 总人口46万，其中
+    农业人口38万，汉族41万，少数民族5万; 企业团员70万名，机关团员39万名，城市团员48万名…"""
+    if article.has_mark(*total.label, "part"):
+        return True
+    if not total.at or article.opens_list(total, first):
+        return False
+    run = (article.figures[total.at - 1], total, first)
+    return alike(article, run[0], total) and is_list(article, run)
 
 
 def _goes_on(article: Article, figures: Sequence[Figure], parts: Sequence[Figure]) -> bool:
