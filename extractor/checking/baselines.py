@@ -140,7 +140,7 @@ def _from_growth(article: Article, figures: Sequence[Figure], lang: Lang) -> Ite
             ),
             None,
         )
-        if new is None or is_baseline(article, new):
+        if new is None or is_baseline(article, new) or article.is_listed(new):
             continue
         yield from _reckoned_back(article, new, change, rate, lang)
 
@@ -182,6 +182,8 @@ def _from_earlier(
     for new, rate in pairwise(figures):
         if rate.fact.change is None or not new.is_level_or_rate or not new.fact.subject:
             continue
+        if article.is_listed(new):
+            continue  # 库存86吨，其中小麦52吨、玉米21吨，减少12吨
         if rate.fact.compared_to not in (None, "year_on_year"):
             continue
         gap = article.gap(new, rate)

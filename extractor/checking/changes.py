@@ -14,6 +14,7 @@ from extractor.model import Finding
 STOPS = frozenset("；;")
 _WAY = 20
 """Characters between the two levels of a change: 元提高到2020年的."""
+_SAME_SPAN = "同期"
 SHORT = 8
 """Characters between a level and its change: 比上年增长."""
 
@@ -154,7 +155,14 @@ def is_baseline(article: Article, figure: Figure) -> bool:
         return False
     mark = next(article.marks_in(*figure.label, "baseline"), None)
     if mark is not None and not article.has_mark(*figure.label, "part"):
-        return True
+        if mark.span.of(article.text).endswith(_SAME_SPAN):
+            return True
+        start, period = figure.label.start, figure.fact.period
+        if period is not None and figure.label.contains(period.span):
+            start = period.span.end
+        # 去年为A is an earlier level, 去年产量A may be what all is about
+        if not article.is_said(start, figure.label.end, "baseline", "than", "attribute"):
+            return True
     if article.has_mark(figure.tail.start, figure.tail.start + 3, "compared"):
         return True
     start, end = figure.label

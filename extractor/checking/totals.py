@@ -82,12 +82,18 @@ def _after_part_marks(
         stop = next(later, sentence.end)  # 其中，…分别为A和B: one list
         after = _list_after(article, figures, mark, stop)
         found: list[Sum] = []
+        chief: Figure | None = None
         for first in _firsts(article, after):
             parts = tuple(part for part in after if alike(article, first, part))
             earlier = [figure for figure in figures if figure.end <= mark.span.start]
             total = _total_before(article, earlier, first)
             if total is None and not _has_term(article, earlier):
                 total = _total_before(article, near, first)
+            chief = chief or total
+            if total is not None and chief is not None and total is not chief:
+                one, other = sorted((chief, total), key=_at)
+                if other.at - one.at > 1 or article.gap(one, other).strip():
+                    continue  # of another thing: 1318户4956人 are of one
             if total is not None and not _is_far(article, total, mark):
                 is_complete = _opens_list(article, total, mark) or _names_how_many(
                     article, figures, total, parts
@@ -158,6 +164,8 @@ def _list_after(
     found: list[Figure] = []
     for figure in figures:
         if figure.start < mark.span.end or figure.start >= stop or not _is_term(figure):
+            continue
+        if article.has_mark(*figure.label, "each"):
             continue
         depth = figure.depth if depth is None else depth
         if figure.depth > depth:
@@ -373,8 +381,15 @@ def _rests(
             continue
         total = earlier[0] if len(earlier) == 2 else max(earlier, key=_value)
         parts = tuple(figure for figure in earlier if figure is not total)
+        between = [f for f in (*near, *figures) if total.at < f.at < rest.at and f not in parts]
+        if any(f.fact.quantity.unit == rest.fact.quantity.unit for f in between):
+            continue  # 每月房租1800元 is spent too
         if total.at < parts[0].at and len(parts) <= 3:
             yield Sum(total, (*parts, rest), is_complete=len(parts) == 1)
+
+
+def _at(figure: Figure) -> int:
+    return figure.at
 
 
 def _value(figure: Figure) -> Decimal:
