@@ -170,7 +170,7 @@ def _against_body(article: Article, title: Figure, lang: Lang) -> Finding | None
     rivals = [
         figure
         for figure in others
-        if _names_the_same(article, figure, subject)
+        if (_names_the_same(article, figure, subject) or _says_the_same(article, figure, title))
         and figure.fact.change == title.fact.change
         and quantity.per in (None, figure.fact.quantity.per)
         and figure.fact.quantity.role is None
@@ -198,3 +198,9 @@ def _names_the_same(article: Article, figure: Figure, subject: str) -> bool:
     if len(own) > 1 and (own.endswith(subject) or subject.endswith(own)):
         return True
     return len(own) >= _TELLING and own[-_TELLING:] == subject[-_TELLING:]
+
+
+def _says_the_same(article: Article, figure: Figure, title: Figure) -> bool:
+    """Whether two numbers go on with the same words: 2260名|考生参加."""
+    said = article.tail(title)[:_TELLING]
+    return len(said) == _TELLING and article.tail(figure).startswith(said)

@@ -181,7 +181,7 @@ def _of_whole(
         ]
         finding = _of_any(article, share, part, wholes, lang)
         if finding and finding.status == "conflict" and not is_scoped:
-            sure = [whole for whole in wholes if _is_named(article, whole, name)]
+            sure = [whole for whole in wholes if _is_named(article, whole, part, name)]
             finding = _of_any(article, share, part, sure, lang)
         return finding
     return _of_any(article, share, part, wholes, lang) or _of_known(
@@ -306,9 +306,11 @@ def _bears(article: Article, figure: Figure, name: str) -> bool:
     return own.endswith(name) and len(own) <= len(name) + 4
 
 
-def _is_named(article: Article, whole: Figure, name: str) -> bool:
+def _is_named(article: Article, whole: Figure, part: Figure, name: str) -> bool:
     """Whether a number is of what the name says: 占总投资 is not of 一期投资."""
     if not article.core(*whole.label) or _bears(article, whole, name):
+        return True
+    if article.opens_list(whole, part) and article.has_mark(*whole.label, "total", "whole"):
         return True
     return len(name) > _FEW and name in article.names(whole)
 
