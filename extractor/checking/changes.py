@@ -15,6 +15,7 @@ STOPS = frozenset("；;")
 _WAY = 20
 """Characters between the two levels of a change: 元提高到2020年的."""
 _SAME_SPAN = "同期"
+"""The end of words for a level one year back."""
 SHORT = 8
 """Characters between a level and its change: 比上年增长."""
 
@@ -37,6 +38,8 @@ def _pairs(article: Article, figures: Sequence[Figure]) -> Iterator[tuple[Figure
     """The two ends of each 由A提高到B."""
     for old, new in pairwise(figures):
         is_read = old.fact.quantity.role == "from" and new.fact.quantity.role == "to"
+        if article.has_mark(*old.label, "better-less"):
+            continue
         if is_read or (
             article.has_mark(*old.label, "from")
             and article.has_mark(old.end, new.fact.quantity.number.start, "rise", "fall")
@@ -91,6 +94,8 @@ def changes_after(
         quantity = figure.fact.quantity
         is_doubling = quantity.kind == "ratio" and quantity.unit is None
         if quantity.kind == "duration" and figure.fact.change is None:
+            if quantity.modifier == "at_most":
+                return  # a time of its own: 48小时内降温10℃
             continue
         if not (figure.fact.change or is_doubling):
             return

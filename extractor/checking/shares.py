@@ -228,7 +228,9 @@ def _of_any(
     meant = [
         whole
         for whole in wholes
-        if article.opens_list(whole, part) and whole.fact.sentence == part.fact.sentence
+        if article.opens_list(whole, part)
+        and whole.fact.sentence == part.fact.sentence
+        and not _STOPS & set(article.gap(whole, part))
     ]
     if meant:
         if article.is_listed(meant[0]) or _is_of_outer(article, share, part, meant[0]):

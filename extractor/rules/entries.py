@@ -362,6 +362,7 @@ class RelationRule(Rule):
         "rise",
         "fall",
         "whole",
+        "better-less",
         "each",
         "spending",
         "baseline",
