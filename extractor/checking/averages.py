@@ -25,6 +25,7 @@ _ARTICLE = "一"
 """A number that only brings in what is spoken of: 每村建一座电站."""
 _MONTHS = 12
 _DAYS = frozenset({"日", "天"})
+_DAY = len("2020-01-31")
 _NUMBER = re.compile(r"(?P<number>\d*)(?P<powers>[十百千万]*)(?=\D)")
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 
@@ -138,7 +139,7 @@ def _counts(
             continue
         yield _Count(interval.times(1 / factor), quantity.value / factor, figure)
     if length:
-        yield _Count(Interval(length, length), length)
+        yield _Count(Interval(length - _is_running(article, amount), length), length)
 
 
 def _distance(figure: Figure, average: Figure) -> int:
@@ -175,6 +176,14 @@ def _is_of(article: Article, figure: Figure, thing: str) -> bool:
     return bool(thing) and any(
         name.startswith(thing) or name.endswith(thing) for name in map(str.strip, named)
     )
+
+
+def _is_running(article: Article, figure: Figure) -> bool:
+    """Whether a number's period ends with the day of publication, which counts or not: 过去一周."""
+    period, published = figure.fact.period, article.document.published
+    if period is None or published is None:
+        return False
+    return str(period.last) == str(published)[:_DAY]
 
 
 def _length(figure: Figure, thing: str) -> Decimal | None:

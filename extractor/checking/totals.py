@@ -332,6 +332,9 @@ def _is_one_of_a_list(article: Article, total: Figure, first: Figure) -> bool:
         return True
     if not total.at or article.opens_list(total, first):
         return False
+    before = article.figures[total.at - 1]
+    if _is_total(article, total) and alike(article, before, total):
+        return before.fact.sentence == total.fact.sentence  # 甲队3金5银共8枚，乙队2金4银
     run = (article.figures[total.at - 1], total, first)
     return alike(article, run[0], total) and is_list(article, run)
 
