@@ -14,6 +14,7 @@ from extractor.model import Finding, Span
 
 _SHORTEST = 3
 """Characters of a subject that can be trusted to name one thing."""
+_SIGNS = "，,、 \t\u3000"
 _SAID = 2
 """Characters before a number of the headline that the body must have too, to choose by them."""
 _TELLING = 4
@@ -90,18 +91,23 @@ def identity(article: Article, figure: Figure) -> tuple[object, ...] | None:
     )  # fmt: skip
 
 
-def _topic(article: Article, figure: Figure) -> str:
+def _topic(article: Article, figure: Figure) -> tuple[str, str]:
     """What the sentence of a number speaks of first, where the number goes on from that: the same
-    均价 is that of 新房 in one sentence and of 二手房 in the next."""
+    均价 is that of 新房 in one sentence and of 二手房 in the next. Its opening words, but for the
+    date and the place, and the subject of its first number."""
     first = article.first_of_sentence(figure)
-    return "" if first is figure else article.subject(first)
+    opening = Span(first.fact.sentence.span.start, first.label.start).of(article.text)
+    for known in (first.fact.place, first.fact.period and first.fact.period.span.of(article.text)):
+        opening = opening.replace(known or "", "")
+    opening = opening.strip(_SIGNS)
+    return opening, "" if first is figure else article.subject(first)
 
 
 def _stands_alone(article: Article, figure: Figure) -> bool:
     """Whether the subject stands right by the number, with no other noun before it."""
     fact, label = figure.fact, figure.label
     subject = fact.subject
-    if subject is None or not article.is_said(*subject, "growth"):
+    if subject is None or not article.is_said(*subject, "growth", "property"):
         return False
     if len(figure.numeral) < 2:
         return False

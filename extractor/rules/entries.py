@@ -363,6 +363,7 @@ class RelationRule(Rule):
         "fall",
         "whole",
         "better-less",
+        "property",
         "each",
         "spending",
         "baseline",
