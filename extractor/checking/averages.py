@@ -236,7 +236,7 @@ def _is_meant(
     spans = (amount.label, amount.fact.subject or amount.label)
     spending = _kinds_of_spending(article, average.label) & _kinds_of_spending(article, *spans)
     names = article.names(amount)
-    if spending or share_a_pair(named, names) or (len(named) > 1 and set(named) <= set(names)):
+    if spending or (len(named) > 1 and set(named) <= set(names)):
         is_total = article.has_mark(*amount.label, "total", "whole")
         return off <= _NAMED and (is_total or not is_after)
     return pairs == 1 and off <= _LOOSE and not is_after

@@ -19,6 +19,8 @@ from extractor.model import Finding
 _FARTHEST = Decimal(8)
 """How many times a level may be that of the year before, to be taken for the same thing's."""
 
+_NEAR = 2
+"""Numbers back from a change to the level that it leads to, at the most."""
 _MOST_LEVELS = 100
 """Levels of one thing that are looked through for that of the year before."""
 
@@ -128,21 +130,30 @@ def _from_growth(article: Article, figures: Sequence[Figure], lang: Lang) -> Ite
             continue
         if not set(gap) & set("，,、（("):
             continue
-        new = next(
-            (
-                figure
-                for figure in figures[max(0, change.at - figures[0].at - 2) :]
-                if figure.at < change.at
-                and figure.is_level_or_rate
-                and alike(article, figure, change)
-                and figure.fact.subject == change.fact.subject
-                and not STOPS & set(article.gap(figure, change))
-            ),
-            None,
-        )
-        if new is None or is_baseline(article, new) or article.is_listed(new):
-            continue
-        yield from _reckoned_back(article, new, change, rate, lang)
+        levels = [
+            figure
+            for figure in figures
+            if figure.at < change.at
+            and figure.is_level_or_rate
+            and alike(article, figure, change)
+            and not STOPS & set(article.gap(figure, change))
+        ]
+        near = [
+            figure
+            for figure in levels
+            if figure.at >= change.at - _NEAR and figure.fact.subject == change.fact.subject
+        ]
+        new = near[0] if near else None
+        if new is not None and (is_baseline(article, new) or article.is_listed(new)):
+            new = None
+        found = [
+            (level, finding)
+            for level in levels
+            for finding in _reckoned_back(article, level, change, rate, lang)
+        ]
+        fitting = [finding for _, finding in found if finding.status == "ok"]
+        # 门店1126家，去年新开286家，净增225家，增长25%
+        yield from fitting[-1:] or [finding for level, finding in found if level is new]
 
 
 def _reckoned_back(

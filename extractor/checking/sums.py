@@ -38,6 +38,8 @@ def _judged(article: Article, candidate: Sum, lang: Lang) -> Finding | None:
     interval, added = total.interval(is_exact=True), added_up(parts)
     if interval is None or added is None or not total.value or not added.best:
         return None
+    if article.has_mark(*total.label, "each", "intensive"):
+        return None  # 平均降雨量412毫米，其中上游386毫米、下游451毫米
     if not interval.meets(added.interval) and not _is_refuted(article, candidate, added):
         return None
     if len(parts) == 1 and interval.meets(added.interval):

@@ -363,6 +363,7 @@ class RelationRule(Rule):
         "fall",
         "whole",
         "better-less",
+        "intensive",
         "property",
         "each",
         "spending",
