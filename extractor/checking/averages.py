@@ -247,8 +247,8 @@ def _named(article: Article, average: Figure, count: _Count) -> str | None:
     make it one, or one of something else."""
     label, per = average.label, average.fact.quantity.per or ""
     mark = next(article.marks_in(*label, "each"), None)
-    if mark is None:
-        return None
+    if mark is None or article.has_mark(label.start, mark.span.start, "total"):
+        return None  # 两者合计日均 is of the amounts before together
     start = mark.span.end
     at = article.text.find(per, start, label.end)
     if at >= 0 and not article.is_said(start + 1, at):  # 平均每|个市州
