@@ -14,6 +14,8 @@ _LONGEST = 12
 """Numbers of one list; what goes on longer is a table."""
 _WIDEST = 120
 """Tokens that a list takes, so that the cost of a number is bounded."""
+_LEADING = frozenset(("居前", "领先", "较大", "靠前", "居", "前"))
+"""Words that say that those of a list come first."""
 _REACH = 40
 """Tokens before a list within which 分别 stands."""
 
@@ -49,6 +51,8 @@ def respectively(words: Words, site: Site, size: int, topics: Topics) -> Sequenc
     bare = mark
     while bare > site.floor and words.parts[bare - 1] == "adverb":
         bare -= 1  # 北京、上海|环比|分别
+    while bare > site.floor and words.parts[bare - 1] == "number":
+        bare -= 1  # 浦口、临港|两区|分别
     for end in (way.at, bare):
         if outer := _items(words, site.floor, end, size, is_predicated=way.passed_change):
             return outer
@@ -72,6 +76,11 @@ def _listed_before(words: Words, start: int, end: int, size: int) -> Sequence[Sp
     """The list in which a clause without numbers ends: 其次是风电和光伏发电，分别为…"""
     start, end = _inside(words, start, end)
     parts = words.parts
+    begun = next((at for at in range(start, end) if parts[at] == "level"), start)
+    if {"place"} == set(parts[start:begun]) - {"join"}:
+        end = begun  # 东盟、欧盟、美国|为前三大贸易伙伴，进出口分别为
+    while end > start and words.word(end - 1) in _LEADING:
+        end -= 1  # 计算机、国防军工跌幅|居前，分别下挫
     start = max((at + 1 for at in range(start, end) if parts[at] == "level"), default=start)
     if "number" in parts[start:end]:
         return None

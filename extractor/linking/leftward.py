@@ -16,7 +16,23 @@ _TOWARDS = frozenset(("至", "到"))
 _NAMES = frozenset(("ns", "nr", "nz", "nrt", "x"))
 _TIMES = frozenset("年月日天周季时分秒夜晚期次")
 _CELEBRATING = frozenset(
-    ("纪念", "庆祝", "迎来", "喜迎", "欢庆", "适逢", "恰逢", "值此", "迎接", "祝贺", "、")
+    (
+        "举行",
+        "举办",
+        "召开",
+        "好",
+        "纪念",
+        "庆祝",
+        "迎来",
+        "喜迎",
+        "欢庆",
+        "适逢",
+        "恰逢",
+        "值此",
+        "迎接",
+        "祝贺",
+        "、",
+    )
 )
 _BEFORE_ANNIVERSARIES = frozenset(
     ("adverb", "date", "end", "level", "number", "preposition", "pronoun", "quote")
@@ -25,10 +41,22 @@ _CHECKING = frozenset(("核实", "核查", "调查", "统计", "初步统计", "
 _UNACTED = frozenset(("岁", "金", "银", "铜"))
 """Units of what no verb names: 收获|5金."""
 _BECOMING = frozenset(("成为", "作为", "是", "为", "发展为"))
+_BASELINES = frozenset(
+    ("水平", "平均水平", "纪录", "记录", "均值", "平均值", "警戒水位", "保证水位")
+)
+"""Nouns for what something is compared with."""
+_EXCEEDING = frozenset(("高出", "低出", "多出", "超出", "超", "超过", "高于", "低于"))
+_BY = frozenset(("按", "按照"))
 _WHERE = frozenset(("在", "于"))
 _TOWARDS_WHOM = frozenset(("向", "对", "给"))
 _PEOPLE = frozenset(("人", "名", "位"))
-_NAMING = frozenset(("noun", "modifier"))
+_NAMING = frozenset(("noun", "modifier", "unquote"))
+_NAMING_AMOUNTS = frozenset(
+    ("投入", "投资", "捐赠", "捐款", "援助", "成交", "增收", "创收", "净赚", "分红", "抓举", "挺举")
+)
+"""Verbs that say themselves what an amount is, more than who has it: 财政|累计|投入 3亿元."""
+_DAMAGED = frozenset(("受损", "倒塌", "损坏", "损毁", "垮塌", "倒损"))
+"""What is counted in households and happens to houses."""
 _SHARES = frozenset(("比重", "比例", "份额"))
 
 
@@ -46,6 +74,12 @@ def measured(words: Words, site: Site, way: Approach, claimed: int) -> Phrase | 
         thing = phrase_before(words, past_links(words, phrase.first - 1, way.floor), way.floor)
         if thing and not thing.is_verbal:
             return thing  # 浏览量|在互联网上|突破10亿
+    if words.word(phrase.last - 1) in _BASELINES and (
+        above := _compared(words, site, phrase, way.floor)
+    ):
+        return above if above.first < above.last else None
+    if way.passed_change and phrase.first > way.floor and words.word(phrase.first - 1) in _BY:
+        return None  # 按可比口径|增长5%
     is_checked = phrase.first > way.floor and parts[phrase.first - 1] == "preposition"
     if is_checked and words.word(phrase.last - 1) in _CHECKING:
         return None  # 经核实|共有7人受伤
@@ -90,9 +124,21 @@ def measured(words: Words, site: Site, way: Approach, claimed: int) -> Phrase | 
                 or (not _is_used(words, phrase, way) and _touches_noun(words, site))
             )
         )
+    if is_rightward and words.word(phrase.last - 1) == "人口":
+        return phrase  # 一个人口仅有|200人的|村庄
     if is_rightward and words.word(before) in _EXISTING and _is_state(words, site):
         return None  # 县城仍有|300户|处于停水状态
     return None if is_rightward and counted(words, site) else phrase
+
+
+def _compared(words: Words, site: Site, phrase: Phrase, floor: int) -> Phrase | None:
+    """What stands before 高出全县平均水平80元; an empty phrase where nothing does."""
+    for at in range(phrase.last - 2, max(floor, phrase.first - 4) - 1, -1):
+        if words.word(at) in _EXCEEDING:
+            return phrase_before(words, past_links(words, at, floor), floor) or Phrase(at, at)
+        if words.parts[at] in ("number", "end", "join"):
+            break
+    return None
 
 
 def _is_state(words: Words, site: Site) -> bool:
@@ -192,8 +238,12 @@ def past_verb(words: Words, site: Site, way: Approach) -> Iterator[tuple[str, Sp
         verb -= 1
     if (
         verb < way.at
-        and site.quantity.kind == "count"
-        and site.quantity.unit not in words.lexicon.counts_leftward
+        and site.quantity.kind != "duration"
+        and words.word(verb) not in _NAMING_AMOUNTS
+        and (
+            site.quantity.unit not in words.lexicon.counts_leftward
+            or words.word(verb) in _DAMAGED
+        )
         and (thing := undergoing(words, verb, floor))
     ):
         yield "across-verb", thing

@@ -77,6 +77,8 @@ def approach(words: Words, quantity: Quantity, first: int, floor: int) -> Approa
                 or words.word(at - 2) == "中"
             )
         ):
+            if at - 3 > floor and parts[at - 2] == "date" and parts[at - 3] == "noun":
+                at -= words.word(at - 4) in ("由", "从")  # 由|疫情初期的|8万管
             at -= 2  # 2015年的|30元, 目前的|84%, 遗物中的|4件, 年龄最大的|55岁
         elif (
             part == "of"

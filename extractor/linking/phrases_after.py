@@ -9,6 +9,9 @@ _CLAUSAL = frozenset(
     ("action", "governs", "adverb", "preposition", "level", "change", "join", "event")
 )
 _INTENDING = frozenset(("计划", "预计", "打算", "准备"))
+_EQUIPMENT = frozenset(("基础设施", "配套设施", "公共设施", "附属设施"))
+"""Nouns for what a place is fitted with."""
+_SITES = frozenset("点区村园校站")
 _BEING = frozenset(("是", "为", "将是", "就是"))
 
 
@@ -33,6 +36,13 @@ def phrase_after(
         if last >= 0 and words.is_dash(at):
             break  # 两项赛事|——国际邀请赛和大学生邀请赛
         if part in NOMINAL:
+            if (
+                last >= 0
+                and words.word(at) in _EQUIPMENT
+                and words.word(last)[-1] in _SITES
+                and not _goes_on(words, at, end)
+            ):
+                break  # 51个安置点|基础设施和公共服务均已完善
             if (
                 at == start
                 and at + 1 < end
@@ -96,9 +106,13 @@ def phrase_after(
         elif (
             part == "event"
             and _relative_clause(words, at, end) is None
-            and (at + 1 < end and parts[at + 1] in NOMINAL)
+            and at + 1 < end
+            and (
+                parts[at + 1] in NOMINAL
+                or (is_due and parts[at + 1] == "modifier" and parts[at + 2 : at + 3] == ["noun"])
+            )
         ):
-            pass
+            pass  # 27个|就业|帮扶|车间
         elif (
             of_things
             and part == "action"
@@ -162,6 +176,11 @@ def phrase_after(
     if first > last:
         return None
     return Phrase(first, last + 1)
+
+
+def _goes_on(words: Words, at: int, end: int) -> bool:
+    """Whether a noun is followed by one that it modifies: 基础设施|项目."""
+    return at + 1 < end and words.parts[at + 1] in (*MODIFIED, "action")
 
 
 def _shared(words: Words, at: int, end: int) -> int | None:

@@ -18,6 +18,8 @@ _VERBAL = frozenset(("action", "event"))
 _TRIMMED = frozenset(("place", "date", "adverb", "of", "join", "end", "particle", "level"))
 _FUNDS = frozenset(("资金", "经费", "款", "款项", "基金", "物资"))
 """Nouns for what is given: a verb between them and another is their modifier."""
+_HAVING = frozenset(("拥有", "具有", "具备"))
+"""Verbs whose object with its 的 sorts people rather than tells what they did."""
 _ADNOMINAL = frozenset(("modifier", "event"))
 _OWN = frozenset(("本", "该", "其"))
 _DIRECTED = frozenset(("进出", "出口", "进口", "贸易", "投资"))
@@ -27,6 +29,8 @@ _FIRMS = frozenset(
     ("股份", "科技", "集团", "银行", "证券", "电子", "重工", "精密", "药业", "能源", "汽车", "控股")
 )
 """Words that make a firm's name with a place: 云州|科技."""
+_ZONES = frozenset(("新区", "开发区", "高新区", "经开区", "保税区"))
+"""Ends of the names of zones, which are nothing without them: 江东|新区."""
 _SIDES = frozenset(("海外", "境外", "国外", "省外", "国内外"))
 """Places that sort an indicator rather than say where it holds: 海外|收入."""
 _INNER_LEVELS = frozenset(("控制", "剩余"))
@@ -166,6 +170,8 @@ def phrase_before(
             ):
                 break
         else:
+            if cut >= 0 and words.word(at) in _HAVING:
+                break  # 拥有|大学文化程度的|人口
             if cut >= 0 and part in ("governs", "level", "change", "number"):
                 return _trimmed(words, cut, end, floor, head_verbs)
             break
@@ -276,7 +282,7 @@ def _towards(words: Words, first: int, floor: int) -> int:
 def _is_name_with_place(words: Words, first: int, end: int) -> bool:
     """Whether a place is part of a body's name: 云州|支队, 云州|港."""
     length = words.length(first)
-    if end - first == 1 and words.word(first) in _FIRMS:
+    if end - first == 1 and (words.word(first) in _FIRMS or words.word(first) in _ZONES):
         return words.word(first - 1)[0] not in "全我本该各"
     return (
         words.word(first - 1)[0] not in "全我本该各"

@@ -60,7 +60,7 @@ def counted(words: Words, site: Site) -> Phrase | None:
         last, is_due = last + 2, True  # 80个|这样的|集群
     of_things = quantity.unit not in _OF_PERSONS
     phrase = phrase_after(words, last, site.end, is_due=is_due, of_things=of_things)
-    if phrase is None and quantity.kind in ("money", "percent"):
+    if phrase is None and (quantity.kind in ("money", "percent") or is_due):
         return _grant(words, last, site.end)
     if phrase and words.span(phrase).of(words.text) in _NO_THINGS:
         return None  # 17公里|处
@@ -101,10 +101,10 @@ def _past_bracket(words: Words, at: int, end: int) -> int:
 
 def _past_measure(words: Words, at: int, end: int) -> int | None:
     """Past a number that only describes the thing counted: 4台单机容量|30万千瓦的|机组; people
-    are no such thing (10个村|5000人的饮水)."""
+    are no such thing (10个村|5000人的饮水), nor is a share (14个县|76%的人口)."""
     parts = words.parts
     start = at
-    if any(first == at and words.quantities[order].kind == "count"
+    if any(first == at and words.quantities[order].kind in ("count", "percent")
            for order, (first, _) in enumerate(words.ranges)):  # fmt: skip
         return None
     while at < end and parts[at] == "number":
@@ -126,7 +126,9 @@ def event(words: Words, site: Site, *, any_verb: bool = False) -> Span | None:
     end = site.end
     parts = words.parts
     last = at = _chain_end(words, site)
-    while at < end and (parts[at] in _AROUND_VERBS or words.word(at) in PASSIVE):
+    while at < end and (
+        parts[at] in _AROUND_VERBS or words.word(at) in PASSIVE or words.word(at) == "稳定"
+    ):
         at += 1
     if at >= end:
         return None

@@ -15,7 +15,13 @@ from extractor.linking.context import Passage
 from extractor.linking.ellipsis import DISTINCT, Told, Topics
 from extractor.linking.enumerations import list_size, respectively
 from extractor.linking.leftward import anniversary, journey, measured, past_verb, share, undergoing
-from extractor.linking.links import Approach, Site, approach, before_measured_whole
+from extractor.linking.links import (
+    Approach,
+    Site,
+    approach,
+    before_measured_whole,
+    past_links,
+)
 from extractor.linking.rightward import OWN_NOUNS, counted, event, predicate
 from extractor.linking.word_parts import Lexicon
 from extractor.linking.words import Phrase, Words
@@ -30,7 +36,13 @@ _SHORTEST = 3
 """Characters behind a place that are no part of its name."""
 _AROUND = frozenset("前后")
 _PIVOTS = frozenset(("adverb", "date", "governs", "level"))
-_BARE_RATES = frozenset(("增速", "增幅", "降幅", "跌幅", "涨幅", "增长率", "降速", "增长速度"))
+_BARE_RATES = frozenset(
+    ("增速", "增幅", "降幅", "跌幅", "涨幅", "增长率", "降速", "增长速度", "占比", "比重")
+)
+
+
+_GENERAL = frozenset((None, "个", "项", "次", "件", "人", "名", "户", "人次"))
+"""Units that count anything, or anyone."""
 
 
 class Subject(NamedTuple):
@@ -149,9 +161,6 @@ class _Reader:
         if rule is None:
             return False
         self.found[quantity.span] = Subject(span, rule)
-        if strategy == "before-number" and span.of(self.words.text) in _BARE_RATES:
-            before = self.topics.told or self.topics.earlier
-            span = before[-1].subject if before else span  # 增加值增长9%，增速回落1个百分点，…
         self.topics.told.append(Told(quantity, span, clause))
         return True
 
@@ -194,12 +203,16 @@ class _Reader:
             yield "journey", trip
         if self.neighbour and self._lives_there(site):
             yield "before-number", self.neighbour
+        if partner := self._partner(way):
+            yield "before-number", partner
         if left := measured(words, site, way, self.claimed):
             if self._is_bare_act(left, site):
                 if same := self.topics.in_same_unit(site):
                     yield "topic", same
                 if thing := undergoing(words, left.first, site.floor):
                     yield "across-verb", thing
+            if self._is_bare_rate(left, way) and (named := self._just_told(site)):
+                yield "topic", named
             yield "before-number", words.span(left)
         is_due = not way.passed_change or (
             site.last < site.end and words.parts[site.last] == "of"  # 增长7%的|目标
@@ -221,6 +234,8 @@ class _Reader:
             yield "event-after", doing
         if quantity.kind == "measure" and site.last < site.end and words.word(site.last) == "外":
             return  # 送到3000公里|外
+        if self._goes_on(site) and (same := self.topics.in_same_unit(site)):
+            yield "topic", same
         yield from past_verb(words, site, way)
         if is_running:
             return
@@ -232,6 +247,13 @@ class _Reader:
             yield "event-after", doing
         if site.first > site.floor and words.parts[site.first - 1] == "governs":
             yield "verb-counted", words.span(Phrase(site.first - 1, site.first))
+
+    def _partner(self, way: Approach) -> Span | None:
+        """With whom something changed, where the clause says no more: 其中对东盟|增长9%."""
+        words, at = self.words, way.at
+        if not way.passed_change or at <= way.floor or words.word(at - 1) != "对":
+            return None
+        return words.span(Phrase(at - 1, at + 1)) if words.parts[at] == "place" else None
 
     def _may_pivot(self, site: Site) -> bool:
         """Whether the verb that follows a number tells of those counted: 帮助|30万人|摆脱贫困; no
@@ -259,6 +281,33 @@ class _Reader:
             and words.tokens[first].tag == "vn"
             and (first == site.floor or words.parts[first - 1] in ("join", "adverb"))
         )
+
+    def _goes_on(self, site: Site) -> bool:
+        """Whether a verb alone stands before a number in a unit that few things share:
+        开行列车34列，周末开行|52列."""
+        return (
+            site.quantity.kind == "count"
+            and site.quantity.unit not in _GENERAL
+            and site.first > site.floor
+            and self.words.parts[site.first - 1] == "governs"
+        )
+
+    def _is_bare_rate(self, phrase: Phrase, way: Approach) -> bool:
+        """Whether a clause begins with a rate of what was named before: 产值增长9%，|增速|回落."""
+        first = phrase.first
+        return (
+            phrase.last == first + 1
+            and past_links(self.words, first, way.floor) == way.floor
+            and self.words.word(first) in _BARE_RATES
+        )
+
+    def _just_told(self, site: Site) -> Span | None:
+        """The subject of the last number, told in this clause or the one before it."""
+        told = self.topics.told
+        if told:
+            return told[-1].subject if told[-1].clause >= site.clause - 1 else None
+        earlier = self.topics.earlier
+        return earlier[-1].subject if earlier and not site.clause else None
 
     def _is_measured(self, site: Site) -> bool:
         """Whether a bare number is of an indicator that something has: 规模|超20亿的|计算机."""

@@ -156,6 +156,8 @@ class Lexicon:
                 return Glue(length - 1, False, part)
             is_glued = word[0] in _GLUED_LEFT or (word[0] == "比" and length == 2)
             return Glue(1, False, part) if is_glued else None
+        if length == 3 and tag == "i":
+            return Glue(1, False, part) if self.roles.get(word[1:]) == "change" else None
         return Glue(length - 1, True, part) if length == 3 and word[-1] == "比" else None
 
 
