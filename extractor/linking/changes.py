@@ -390,6 +390,8 @@ class _Sentence(Layout):
             return _against(reading, near[-1].compared_to, near[-1].rule)  # 较上年227万|增加
         if not _EVERY_YEAR.isdisjoint(self.words[start:here]):
             return reading
+        if self.words[self.last[index] : self.last[index] + 2] == ("的", "目标"):
+            return reading  # 同比增长27%，为实现增长19%的目标
         if index and (average := self._average(index, start)):
             return _against(reading, average, self.lexicon.marker_rule)
         after = self.words[self.last[index] : self.last[index] + 4]
@@ -408,8 +410,8 @@ class _Sentence(Layout):
         is_rate = quantity.kind == "percent" or not self.passage.dates
         if self.inherited and not (is_rate and self._is_growth(index, start)):
             return reading
-        if self.inherited and self.words[self.last[index] : self.last[index] + 2] == ("的", "目标"):
-            return reading
+        if self.inherited and "平均" in self.words[start:here]:
+            return reading  # 平均降幅分别为54%和68%
         if self.inherited and any(_is_day(mention) for mention in self.passage.dates[:_NEAREST]):
             return reading
         return reading._replace(compared_to=self.frame)
