@@ -241,8 +241,7 @@ def past_verb(words: Words, site: Site, way: Approach) -> Iterator[tuple[str, Sp
         and site.quantity.kind != "duration"
         and words.word(verb) not in _NAMING_AMOUNTS
         and (
-            site.quantity.unit not in words.lexicon.counts_leftward
-            or words.word(verb) in _DAMAGED
+            site.quantity.unit not in words.lexicon.counts_leftward or words.word(verb) in _DAMAGED
         )
         and (thing := undergoing(words, verb, floor))
     ):

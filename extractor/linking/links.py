@@ -19,6 +19,7 @@ _UNMARKED = frozenset(("noun", "action", "of", "place", "adverb", "modifier", "q
 """The commonest parts of words that open nothing."""
 _ONCE = frozenset(("起初", "原来", "原先", "当初", "如今", "现在"))
 """Words for a time that stand before 的, as those with 最 do."""
+_DIVISIONS = frozenset("省市县区镇乡村州")
 _REACH = 40
 """Tokens within which a baseline, a whole or a field is opened."""
 
@@ -60,6 +61,14 @@ def approach(words: Words, quantity: Quantity, first: int, floor: int) -> Approa
             passed_level |= part == "level"
             passed_change |= part == "change"
             at -= 1
+        elif (
+            part == "noun"
+            and at == first
+            and at - 2 > floor
+            and parts[at - 2] == "place"
+            and words.word(at - 1) in _DIVISIONS
+        ):
+            at -= 2  # 新增病例|临溪|县|12例
         elif at < first and words.tokens[at - 1].tag[0] == "v" and words.word(at) in ("到", "至"):
             at -= 1  # 蜂群由80箱|发展到|460箱
         elif part == "noun" and at < first and words.word(at - 1) == "基本":

@@ -20,11 +20,13 @@ _AND = frozenset(("、", "和", "与", "及"))
 _ONWARD = frozenset(("往", "至", "到", "飞往", "开往", "通往", "-", "—", "段"))
 _NAME_TAGS = frozenset("nxjailzqfbt")  # their first letters
 _NO_NAME_TAGS = frozenset(("m", "w", "t"))
-_RARE_TAGS = ("nz", "x", "nr", "ng", "g")
+_RARE_TAGS = ("nz", "x", "nr", "ng", "g", "ns")
 _PROPER_TAGS = ("ns", "nz", "nr", "x", "nrt", "nt", "ng", "j")
 _FIRM_TAGS = ("nz", "nr", "x", "nrt", "nt", "eng", "ns")
 _NAME_LENGTH = 6
 _LONG = 4
+_GOING = frozenset("到在去赴往进入自从回是有含为使让由经达驻离过")
+"""Verbs before a place."""
 _FIRST = frozenset("首最唯")
 _ALL = frozenset(("全国", "全球", "国内", "世界", "全世界"))
 _OFFICES = "局部委厅院社台报馆会队站所"
@@ -134,7 +136,7 @@ class _Reader:
             name = self._name(at)
             if name is None:
                 continue
-            start = at
+            start = at - self._is_abroad(at)
             if name.rule != SCOPE:
                 name = self._joined(name)
             at = name.end
@@ -143,6 +145,7 @@ class _Reader:
             if not self._is_body(at):
                 before = words[start - 1] if start else ""
                 is_beside = before in self.gazetteer.beside or self._is_first(at)
+                is_beside = is_beside and (before != "对" or words[at - 1] != "境内")
                 if before in _AND and words[start - 2 : start - 1] in (("）",), (")",)):
                     is_beside = True  # 31个省（自治区）和|新疆生产建设兵团
                 span = Span(tokens[start].start, name.stop)
@@ -173,6 +176,15 @@ class _Reader:
                 span = Span(tokens[start].start, tokens[at].end)
                 yield Place(span, self.gazetteer.firms[word], False, "")
 
+    def _is_abroad(self, at: int) -> bool:
+        """Whether a country's short name stands before 境内: 俄|境内."""
+        return (
+            at > 0
+            and self.words[at] == "境内"
+            and len(self.words[at - 1]) == 1
+            and self.tokens[at - 1].tag in ("j", "ns")
+        )
+
     def _is_first(self, at: int) -> bool:
         """Whether something is said to be the first or the most of all: 全国|首个, 全球|最大."""
         words = self.words
@@ -200,11 +212,28 @@ class _Reader:
 
     def _before(self, end: int) -> list[int]:
         """The one or two words before the end of a name that may belong to it."""
+        if self._is_cut(end - 1):
+            return [end - 1]
         if end and self.tokens[end - 1].tag[:1] in _NAME_TAGS:
             if end > 1 and self.tokens[end - 2].tag[:1] in _NAME_TAGS:
                 return [end - 2, end - 1]
             return [end - 1]
         return [end - 2] if end > 1 and self.tokens[end - 2].tag == "x" else []
+
+    def _is_cut(self, at: int) -> bool:
+        """Whether a name with a number of its own was cut after its first character, which is
+        taken for a verb: ，望|湖区|71例."""
+        tokens, words = self.tokens, self.words
+        return (
+            0 <= at < len(tokens) - 2
+            and tokens[at].tag == "v"
+            and len(words[at]) == 1
+            and words[at] not in _GOING
+            and tokens[at + 1].tag == "ns"
+            and len(words[at + 1]) == 2
+            and tokens[at + 2].tag == "m"
+            and (at == 0 or tokens[at - 1].tag == "w")
+        )
 
     def _begins(self, at: int) -> bool:
         """Whether a word of one character begins a name of the lists with the next one."""
@@ -234,8 +263,11 @@ class _Reader:
 
     def _county(self, at: int) -> _Name | None:
         """A county that the dictionary knows and the lists do not: 湖南|邵东."""
-        if at >= len(self.tokens) or self.tokens[at].tag != "ns" or len(self.words[at]) != 2:
+        if at >= len(self.tokens) or len(self.words[at]) != 2:
             return None
+        tag = self.tokens[at].tag
+        if tag != "ns" and (tag != "nr" or not self._name(at + 1)):
+            return None  # 吉林|舒兰|新开村: a name only with the village behind it
         word, suffixes = self.words[at], self.gazetteer.suffixes
         if word in self.gazetteer.never or word in self.gazetteer.bodies:
             return None
@@ -252,6 +284,8 @@ class _Reader:
             return None
         if listed := self._listed(at):
             return listed
+        if self._is_cut(at):
+            return _Name(at + 2, self.tokens[at + 1].end, DIVISION)
         word, gazetteer = self.words[at], self.gazetteer
         if word in gazetteer.never:
             return None
@@ -314,7 +348,9 @@ class _Reader:
                     return None
                 return _Name(near + 1, tokens[near].end, gazetteer.suffixes[word])
             is_short = near > at and len(word) == 2 and len(words[near - 1]) == 1
-            is_rare = is_short and tokens[near - 1].tag in _RARE_TAGS
+            is_rare = (
+                is_short and tokens[near - 1].tag in _RARE_TAGS and word not in gazetteer.never
+            )
             if is_rare and word[-1] in gazetteer.endings:
                 return _Name(near + 1, tokens[near].end, gazetteer.suffixes[word[-1]])
             if near > at and word in gazetteer.never:

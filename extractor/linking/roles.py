@@ -77,10 +77,18 @@ def _is_goal(sentence: Layout, index: int) -> bool:
         if (part and part.role == "level") or (len(word) > 1 and word[-1] in "到至为成"):
             if _is_until(sentence, at):
                 return False
-            return at > sentence.last[index - 1] or len(word) > 1
+            is_alone = at == sentence.last[index - 1] and len(word) == 1
+            return not is_alone or _has_verb(sentence, index - 1, at)
         if (part and part.role in ("verb", "rate")) or word in CLAUSE_STOPS:
             return False
     return False
+
+
+def _has_verb(sentence: Layout, index: int, at: int) -> bool:
+    """Whether a verb is in one token with the unit before: 128|元降|至48元."""
+    end = sentence.passage.quantities[index].span.end
+    part = sentence.lexicon.part(sentence.passage.text[end : sentence.tokens[at].start] or "至")
+    return part is not None and part.role == "verb"
 
 
 def _is_until(sentence: Layout, at: int) -> bool:
