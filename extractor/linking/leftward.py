@@ -47,6 +47,8 @@ _BASELINES = frozenset(
 """Nouns for what something is compared with."""
 _EXCEEDING = frozenset(("高出", "低出", "多出", "超出", "超", "超过", "高于", "低于"))
 _BY = frozenset(("按", "按照"))
+_TERMS = frozenset(("口径", "价格", "汇率", "价"))
+"""In what terms a change is reckoned."""
 _WHERE = frozenset(("在", "于"))
 _TOWARDS_WHOM = frozenset(("向", "对", "给"))
 _PEOPLE = frozenset(("人", "名", "位"))
@@ -78,7 +80,12 @@ def measured(words: Words, site: Site, way: Approach, claimed: int) -> Phrase | 
         above := _compared(words, site, phrase, way.floor)
     ):
         return above if above.first < above.last else None
-    if way.passed_change and phrase.first > way.floor and words.word(phrase.first - 1) in _BY:
+    if (
+        way.passed_change
+        and phrase.first > way.floor
+        and words.word(phrase.first - 1) in _BY
+        and (words.word(phrase.last - 1) in _TERMS)
+    ):
         return None  # 按可比口径|增长5%
     is_checked = phrase.first > way.floor and parts[phrase.first - 1] == "preposition"
     if is_checked and words.word(phrase.last - 1) in _CHECKING:

@@ -29,6 +29,7 @@ _FIRMS = frozenset(
     ("股份", "科技", "集团", "银行", "证券", "电子", "重工", "精密", "药业", "能源", "汽车", "控股")
 )
 """Words that make a firm's name with a place: 云州|科技."""
+_INVESTING = ("投资", "总投资")
 _ZONES = frozenset(("新区", "开发区", "高新区", "经开区", "保税区"))
 """Ends of the names of zones, which are nothing without them: 江东|新区."""
 _SIDES = frozenset(("海外", "境外", "国外", "省外", "国内外"))
@@ -66,6 +67,8 @@ def phrase_before(
         if words.is_dash(at):
             break
         if part in NOMINAL:
+            if words.word(at) == "计划" and words.text.startswith(_INVESTING, words.tokens[at].end):
+                break  # 项目|计划|投资规模
             right = part
         elif part in ("quality", "modifier", "average", "numeral", "addition"):
             if right == "end" and not (

@@ -22,6 +22,10 @@ _OF_PERSONS = frozenset(("名", "位", "个", "家", "支", "群", "批", "人",
 """Measure words of those who act, or of anything."""
 _NO_THINGS = frozenset("处时间中外")
 _EXTREMES = frozenset("大高低长强多小")
+_AFTER_NAMES = frozenset(
+    "说称讲道在从被把让向对和与及是为有用到将已也又就都还正来去因则便却仍只等以靠当"
+)
+"""Words of one character that follow a name."""
 _LONGEST_ACT = 8
 """Characters of the longest act that names those who are counted."""
 
@@ -69,9 +73,24 @@ def counted(words: Words, site: Site) -> Phrase | None:
     if phrase and quantity.kind in GAP_KINDS and words.span(phrase).of(words.text) == "人":
         return None  # 20%的|人
     if phrase and quantity.unit == "岁":
-        return persons(words, phrase)
+        return _whole_name(words, persons(words, phrase), site.end)
     if phrase and is_due and (past := _past_measure(words, phrase.last, site.end)):
         return phrase_after(words, past, site.end, is_due=True) or phrase
+    return phrase
+
+
+def _whole_name(words: Words, phrase: Phrase, end: int) -> Phrase:
+    """A person's name with its last character, where the tokeniser cut it off: 52岁的|罗长|根."""
+    last = phrase.last
+    if (
+        last < end
+        and words.tokens[last - 1].tag in ("x", "nr")
+        and words.length(last - 1) == words.length(last) + 1 == 2
+        and words.tokens[last].tag[0] not in "wmu"
+        and words.word(last) not in _AFTER_NAMES
+        and words.touch(last - 1, last)
+    ):
+        return phrase._replace(last=last + 1)
     return phrase
 
 
@@ -136,7 +155,10 @@ def event(words: Words, site: Site, *, any_verb: bool = False) -> Span | None:
     if word == "处于" and (phrase := phrase_after(words, at + 1, end, is_due=True)):
         return words.span(phrase)  # 300户|处于|停水状态
     if site.quantity.unit == "次" and part in ("action", "governs", "change"):
-        return words.span(phrase_after(words, at + 1, end) or Phrase(at, at + 1))
+        thing = phrase_after(words, at + 1, end)
+        if thing or len(word) > 1:
+            return words.span(thing or Phrase(at, at + 1))
+        return None  # 两次一共|割|了620斤
     if any_verb and part == "action":
         act, thing = _verbs(words, at, end), phrase_after(words, at + 1, end)
         if thing is None and at + 2 <= end and parts[at + 1] == "modifier":

@@ -37,7 +37,7 @@ _SHORTEST = 3
 _AROUND = frozenset("前后")
 _PIVOTS = frozenset(("adverb", "date", "governs", "level"))
 _BARE_RATES = frozenset(
-    ("增速", "增幅", "降幅", "跌幅", "涨幅", "增长率", "降速", "增长速度", "占比", "比重")
+    ("增速", "增幅", "降幅", "跌幅", "涨幅", "增长率", "降速", "增长速度", "比重")
 )
 
 
