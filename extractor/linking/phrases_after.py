@@ -12,6 +12,8 @@ _INTENDING = frozenset(("计划", "预计", "打算", "准备"))
 _EQUIPMENT = frozenset(("基础设施", "配套设施", "公共设施", "附属设施"))
 """Nouns for what a place is fitted with."""
 _SITES = frozenset("点区村园校站")
+_STATES = frozenset(("状态", "情况", "身体", "生命", "心情", "健康"))
+"""Nouns for what is said of people."""
 _BEING = frozenset(("是", "为", "将是", "就是"))
 
 
@@ -36,6 +38,8 @@ def phrase_after(
         if last >= 0 and words.is_dash(at):
             break  # 两项赛事|——国际邀请赛和大学生邀请赛
         if part in NOMINAL:
+            if last >= 0 and words.word(at) in _STATES and words.is_agent(last):
+                break  # 三名航天员|状态良好
             if (
                 last >= 0
                 and words.word(at) in _EQUIPMENT
