@@ -41,6 +41,8 @@ _BARE_RATES = frozenset(
 )
 
 
+_ACTS = frozenset(("verb-counted", "event-after"))
+"""Strategies that take a verb for what is counted."""
 _GENERAL = frozenset((None, "个", "项", "次", "件", "人", "名", "户", "人次"))
 """Units that count anything, or anyone."""
 
@@ -158,11 +160,15 @@ class _Reader:
     def _tell(self, quantity: Quantity, strategy: str, span: Span, clause: int) -> bool:
         """Keep a reading, unless its strategy is disabled."""
         rule = self.lexicon.strategies.get(strategy)
-        if rule is None:
+        if rule is None or (strategy in _ACTS and self._is_nameless(span)):
             return False
         self.found[quantity.span] = Subject(span, rule)
         self.topics.told.append(Told(quantity, span, clause))
         return True
+
+    def _is_nameless(self, span: Span) -> bool:
+        """Whether a phrase ends in a verb that never names a thing: 相关措施从4日|开始."""
+        return self.words.word(self.words.token_at(span.end) - 1) in self.lexicon.nameless
 
     def _is_whole(self, site: Site) -> bool:
         """Whether a number is only the size of what another is a share of: 占全长9.6公里的三成."""

@@ -36,7 +36,7 @@ _MARKS: Mapping[str, str] = {
     "“": "quote", "《": "quote", "「": "quote", "”": "unquote", "》": "unquote", "」": "unquote",
     "·": "noun", "—": "noun", "-": "noun", "/": "noun", "&": "noun", "+": "noun",
 }  # fmt: skip
-_SETS = frozenset(("leftward-unit", "agent", "undertaking", "sort"))
+_SETS = frozenset(("leftward-unit", "agent", "undertaking", "sort", "nameless"))
 """Roles that a word has beside its part."""
 _INDICATOR_ENDS = frozenset("率额量值费价")
 _GLUED_LEFT = frozenset("各均已由仍共只到至从")
@@ -75,7 +75,7 @@ class Lexicon:
     """
 
     __slots__ = (
-        "agents", "common", "counts_leftward", "glued", "parts", "roles", "sorts", "strategies",
+        "agents", "common", "counts_leftward", "glued", "nameless", "parts", "roles", "sorts", "strategies",
         "undertakings",
     )  # fmt: skip
 
@@ -99,6 +99,7 @@ class Lexicon:
         self.agents = frozenset(beside["agent"])
         self.undertakings = frozenset(beside["undertaking"])
         self.sorts = frozenset(beside["sort"])
+        self.nameless = frozenset(beside["nameless"])
         self.glued: dict[str, Glue] = {}
         self.parts = {word: role for word, role in roles.items() if not self._may_be_glued(word)}
 

@@ -328,6 +328,7 @@ class SubjectRule(Rule):
         "agent",
         "undertaking",
         "sort",
+        "nameless",
         "leftward-unit",
     ]
     words: tuple[str, ...] = ()
