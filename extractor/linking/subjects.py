@@ -43,6 +43,7 @@ _BARE_RATES = frozenset(
 
 _ACTS = frozenset(("verb-counted", "event-after"))
 """Strategies that take a verb for what is counted."""
+_LIVING = frozenset(("群众", "村民", "居民", "农民", "牧民", "百姓", "老百姓", "乡亲"))
 _GENERAL = frozenset((None, "个", "项", "次", "件", "人", "名", "户", "人次"))
 """Units that count anything, or anyone."""
 
@@ -208,7 +209,9 @@ class _Reader:
         if quantity.kind == "duration" and (trip := journey(words, site)):
             yield "journey", trip
         if self.neighbour and self._lives_there(site):
-            yield "before-number", self.neighbour
+            if people := self._people():
+                yield "topic", people
+            return  # 12个村|4000多人的|用水条件: no village is counted in people
         if partner := self._partner(way):
             yield "before-number", partner
         if left := measured(words, site, way, self.claimed):
@@ -268,6 +271,12 @@ class _Reader:
             site.first == site.floor
             or (self.words.parts[site.first - 1] in _PIVOTS and not self.topics.has_counted(site))
         )
+
+    def _people(self) -> Span | None:
+        """The first word of the sentence for those who live somewhere."""
+        words = self.words
+        at = next((at for at, word in enumerate(words.texts) if word in _LIVING), None)
+        return None if at is None else words.span(Phrase(at, at + 1))
 
     def _lives_there(self, site: Site) -> bool:
         """Whether those who are counted are of what was counted right before: 10个|村|5000人的."""

@@ -75,8 +75,8 @@ class Lexicon:
     """
 
     __slots__ = (
-        "agents", "common", "counts_leftward", "glued", "nameless", "parts", "roles", "sorts", "strategies",
-        "undertakings",
+        "agents", "common", "counts_leftward", "glued", "nameless", "parts", "roles", "sorts",
+        "strategies", "undertakings",
     )  # fmt: skip
 
     def __init__(self, rules: RuleBook) -> None:
