@@ -56,7 +56,8 @@ TOLD = 40
 class Governor(NamedTuple):
     """A mention, or several that are one time, with the period it gives (None: not resolved).
 
-    ``own`` is its own period, where it is told together with the one before it (13日、14日).
+    ``own`` is its own period, where it is told together with the one before it (13日、14日); a
+    ``is_baseline`` (与2010年相比) is the time of what a development starts from.
     """
 
     span: Span
@@ -68,6 +69,7 @@ class Governor(NamedTuple):
     is_topic: bool = False
     brackets: Span | None = None
     own: Period | None = None
+    is_baseline: bool = False
 
     @property
     def is_silent(self) -> bool:
@@ -191,7 +193,10 @@ class Weigher:
             left, right, end, attached, neighbour, start
         ):
             own = self._is_next(end) or (attached is not None and left.endswith(("比", "较")))
-            return Governor(span, period, NUMBER if own else NOTHING, clause)
+            reach = NUMBER if own else NOTHING
+            return Governor(span, period, reach, clause, is_baseline=not own and "相比" in right)
+        if right[1:2].isdecimal() and right[0] == "的" and not attached:
+            return Governor(span, period, NOTHING, clause)  # 由2010年的|105.61降为103.8
         if right and right[0] in "后之以" and afterwards_only().match(right):
             return Governor(span, period, NOTHING, clause)
         if before and before.is_as_of and (name in words.now or holds(period, before.period)):
@@ -206,7 +211,8 @@ class Weigher:
             period = Period(f"../{day}", mention.span, None, mention.last)
             reach = CLAUSE if brackets else PARAGRAPH
             rule = words.rules.get("as_of")
-            is_topic = self._is_told(bounds.start, start) or self._opens(bounds.start, start - 2)
+            opened = text.rfind(next(filter(left.__contains__, words.as_of), "至"), 0, start)
+            is_topic = self._is_told(bounds.start, opened) or self._opens(bounds.start, opened)
             return Governor(span, period, reach, clause, rule, True, is_topic, brackets)
         if brackets:
             return Governor(span, period, CLAUSE, clause, brackets=brackets)
@@ -317,7 +323,7 @@ class Weigher:
         return (
             end - start <= _LONGEST_LEAD
             and left.endswith(("，", ","))
-            and any(map(left.__contains__, self.words.report))
+            and (left.lstrip("　 ").startswith("据") or any(map(left.__contains__, self.words.report)))
         )
 
     def _began(self, right: str, clause: Span, bounds: Span, start: int, end: int) -> bool:

@@ -40,6 +40,7 @@ class PeriodWords:
         modal = words.get("modal", ())
         self.modals = WordFinder((*modal, *words.get("estimate", ())))
         self.lasting = WordFinder(modal)
+        self.standing = WordFinder(words.get("standing", ()))
         self.openers = ("（", "(", "“", "‘", " ", *self.zones)
         ends = (*self.as_of, *self.compared, *self.founded, *self.plan, *self.equals)
         ends = (*ends, *self.together, *self.openers, "至", "自", "从", "由", "、")

@@ -22,12 +22,12 @@ from extractor.linking.governors import (
     PARAGRAPH,
     REPORT,
     TOLD,
-    WINDOW,
     Governor,
     Weigher,
 )
 from extractor.linking.period_words import PeriodWords
 from extractor.linking.themes import Theme
+from extractor.linking.timeless import Timeless
 from extractor.model import DateMention, Period, Quantity, Role, Sentence, Span
 from extractor.rules.rulebook import RuleBook
 
@@ -35,8 +35,6 @@ _DASHES = tuple("-—~至到")
 _UNITS: Mapping[str, Unit] = {
     "年": "year", "季度": "quarter", "月": "month", "周": "week", "天": "day", "日": "day",
 }  # fmt: skip
-_JUST_OVER = 45
-"""Days after its end in which a year or month may still be estimated."""
 _AT_DEATH = ("享年", "终年")
 _QUARTER = 88
 """Days of the shortest quarter, less two."""
@@ -80,6 +78,7 @@ class _Timeline:
         self.published = published
         self.words = words
         self.text = passages[0].text if passages else ""
+        self.timeless = Timeless(self.text, self.numbers, published, words)
         self.found: dict[Span, tuple[Period, str | None]] = {}
         self.told: list[Governor | None] = []
         self.is_planned = False
@@ -126,7 +125,7 @@ class _Timeline:
                     if is_over or (running and not self._goes_on(running, is_one_day)):
                         running = None if section else theme.time(carried)
             has_title = True
-            if running and self._is_vague(sentence.span.start, sentence.span.start + 12):
+            if running and self.timeless.is_vague(sentence.span.start, sentence.span.start + 12):
                 running = None
             is_quiet = not self.found  # what is above the first number is no story
             if governors or running or section:
@@ -137,6 +136,7 @@ class _Timeline:
             if governors and self._announces(sentence):
                 theme.announce(spoken or governors[-1]._replace(reach=PARAGRAPH))
             if spoken:
+                spoken = self._with_topic(spoken, governors)
                 is_opening = is_first or (_is_long(spoken) and spoken is speaks.get(paragraph))
                 if spoken.is_topic and not is_opening:
                     spoken = spoken._replace(is_topic=False)
@@ -198,6 +198,14 @@ class _Timeline:
             return False
         return period.first != period.last or is_one_day
 
+    def _with_topic(self, spoken: Governor, governors: Sequence[Governor]) -> Governor:
+        """2021年，…，全年新增学校12所: the same time said again is still the topic."""
+        if spoken.is_topic or spoken.period is None:
+            return spoken
+        date = spoken.period.date
+        said = any(item.is_topic and item.period and item.period.date == date for item in governors)
+        return spoken._replace(is_topic=True) if said else spoken
+
     def _announces(self, sentence: Sentence) -> bool:
         """现将…公布如下."""
         return (
@@ -248,7 +256,11 @@ class _Timeline:
                     continue
                 if governor.clause != clause and not governor.is_as_of:
                     continue  # it ended with the time told in another clause, and was longer
-            if number.role or ends:
+            baseline = _baseline(governors[:before]) if number.role == "from" else None
+            if baseline and (governor is None or governor.reach != NUMBER):
+                governor = baseline
+                period = baseline.period
+            elif number.role or ends:
                 period = self._period(number, governor, ends)
             else:
                 period = governor.period if governor else None
@@ -326,27 +338,25 @@ class _Timeline:
             if reach == REPORT:
                 report = report or governor
             elif governor.governs(number, clause):
-                is_away = governor.clause != clause and self._is_modal(clause, number, governor)
+                is_away = governor.clause != clause and self.timeless.is_away(clause, number, governor)
                 self.is_planned = is_away
                 return None if is_away else governor
         if section and running and self._is_rolling(running):
             running = None
+        if running is not None and self.timeless.is_history(running):
+            running = None
         self.is_planned = running is not None and (
-            self._is_modal(clause, number, running)
+            self.timeless.is_away(clause, number, running)
             or (self.is_planned and "已" not in self.text[clause.start : number.span.start])
         )
         if running is not None and (
             self.is_planned
-            or self._is_vague(max(clause.start, number.number.start - 40), number.number.start)
+            or self.timeless.is_vague(max(clause.start, number.number.start - 40), number.number.start)
         ):
             return None
         if report and (running is None or _is_day(running)):
-            return None if self._is_modal(clause, number, report) else report
+            return None if self.timeless.is_away(clause, number, report) else report
         return running or section
-
-    def _is_vague(self, start: int, end: int) -> bool:
-        """近日, 不久前: another time than the running one, but which is not said."""
-        return any(map(self.text[start:end].__contains__, self.words.vague))
 
     def _is_now(self, governor: Governor) -> bool:
         """如今: no day of an event."""
@@ -374,24 +384,6 @@ class _Timeline:
             return False
         return self.text.endswith(("于", "在"), 0, governor.span.start)
 
-    def _is_modal(self, clause: Span, number: Quantity, governor: Governor) -> bool:
-        """预计每年可发电3亿度: a past day in another clause does not say when."""
-        last = governor.period.last if governor.period else None
-        words = self.words.modals
-        over = (self.published - last).days if self.published and last else -1
-        if 0 <= over <= _JUST_OVER and not _is_day(governor):
-            words = self.words.lasting  # 预计全年: told before the figures are
-        if self.published is not None and (last is None or last >= self.published):
-            if last != self.published or not _is_day(governor):
-                return False
-            words = self.words.lasting
-        start = number.number.start
-        begin = max(clause.start, start - WINDOW)
-        at = bisect.bisect_left(self.number_starts, number.span.start)
-        if at and self.text.startswith("的", self.numbers[at - 1].span.end):
-            begin = max(begin, self.numbers[at - 1].span.end)  # 占全长18公里的|91%
-        return next(words.spans(self.text, begin, start), None) is not None
-
     def _told(self, governors: Sequence[Governor], sentence: Sentence) -> Governor | None:
         """The day on which results were made known, for those told behind: 9日公布结果。…"""
         for governor in governors:
@@ -409,6 +401,11 @@ def _last(governors: Sequence[Governor]) -> Governor | None:
         if governor.reach == PARAGRAPH and not governor.brackets and governor.period:
             return governor
     return None
+
+
+def _baseline(governors: Sequence[Governor]) -> Governor | None:
+    """与2010年相比，由|3218人上升为7621人."""
+    return next((item for item in reversed(governors) if item.is_baseline), None)
 
 
 def _is_same_day(running: Governor | None, governor: Governor) -> bool:

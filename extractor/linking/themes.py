@@ -14,6 +14,8 @@ _REPORT = 6
 """Numbers of an article in which a time of the title goes on."""
 _STAY = 2
 """Paragraphs without a time of their own that are still of the time of the first."""
+_RECENT = datetime.timedelta(800)
+"""From the end of a time to the publication, at most, where the text alone makes it the theme."""
 _HOLIDAY, _MONTH = datetime.timedelta(3), datetime.timedelta(26)
 """From its first day to its last: the shortest time that a title, or a text alone, reports on."""
 
@@ -48,7 +50,9 @@ class Theme:
         dates = Counter(item.period.date for item in times if item.period)
         for date, count in dates.most_common(1):
             governor = next(item for item in times if item.period and item.period.date == date)
-            if 2 * count >= len(told) and governor.is_topic and self._is_over(governor, _MONTH):
+            if 2 * count < len(told) or not governor.is_topic or self._is_history(governor):
+                return
+            if self._is_over(governor, _MONTH):
                 self._time = governor
 
     def announce(self, governor: Governor) -> None:
@@ -59,6 +63,11 @@ class Theme:
     def time(self, paragraphs: int) -> Governor | None:
         """The theme after so many paragraphs without a time of their own."""
         return self._time if self._is_account or paragraphs <= _STAY else None
+
+    def _is_history(self, governor: Governor) -> bool:
+        """一九八五年，他接过船桨: no time of an article of today."""
+        last = governor.period.last if governor.period else None
+        return not (self._published is None or last is None or last >= self._published - _RECENT)
 
     def _is_over(self, governor: Governor, least: datetime.timedelta) -> bool:
         period = governor.period

@@ -255,6 +255,7 @@ class PeriodRule(Rule):
         "name",
         "event",
         "modal",
+        "standing",
         "estimate",
         "vague",
         "equals",

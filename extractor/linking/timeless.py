@@ -1,0 +1,89 @@
+"""Numbers that a time told in another clause does not reach.
+
+What a thing is by its design (全长18公里), what can be or is planned (可容纳, 计划投资), and what
+is told without a time long after the last one, are not of the time that is running.
+"""
+
+from __future__ import annotations
+
+import bisect
+import datetime
+from collections.abc import Sequence
+
+from extractor.language.wordlists import WordFinder
+from extractor.linking.governors import WINDOW, Governor
+from extractor.linking.period_words import PeriodWords
+from extractor.model import Quantity, Span
+
+_JUST_OVER = 45
+"""Days after its end in which a year or month may still be estimated."""
+_HISTORY = 731
+"""Days after its end from which a time is history, of which a story tells in passing."""
+_YEAR = 364
+_ONCE = 8
+"""Characters of 通车后，"""
+
+
+class Timeless:
+    """Asks the words before a number."""
+
+    __slots__ = ("_numbers", "_published", "_starts", "_text", "_words")
+
+    def __init__(
+        self,
+        text: str,
+        numbers: Sequence[Quantity],
+        published: datetime.date | None,
+        words: PeriodWords,
+    ) -> None:
+        self._text = text
+        self._numbers = numbers
+        self._starts = [number.span.start for number in numbers]
+        self._published = published
+        self._words = words
+
+    def is_away(self, clause: Span, number: Quantity, governor: Governor) -> bool:
+        """Whether the number is of no time that another clause tells."""
+        return self._has(self._words.standing, clause, number) or self.is_modal(
+            clause, number, governor
+        )
+
+    def is_modal(self, clause: Span, number: Quantity, governor: Governor) -> bool:
+        """预计每年可发电3亿度: a past day in another clause does not say when."""
+        last = governor.period.last if governor.period else None
+        is_day = last is not None and governor.period is not None and governor.period.first == last
+        words = self._words.modals
+        over = (self._published - last).days if self._published and last else -1
+        if 0 <= over <= _JUST_OVER and not is_day:
+            words = self._words.lasting  # 预计全年: told before the figures are
+        if self._published is not None and (last is None or last >= self._published):
+            if last != self._published or not is_day:
+                return False
+            words = self._words.lasting
+        return self._has(words, clause, number)
+
+    def _has(self, words: WordFinder, clause: Span, number: Quantity) -> bool:
+        text, start = self._text, number.number.start
+        begin = max(clause.start, start - WINDOW)
+        if text.startswith("后，", begin - 2):
+            begin = max(0, begin - _ONCE)  # 通车后，车程由|40分钟
+        at = bisect.bisect_left(self._starts, number.span.start)
+        if at and text.startswith("的", self._numbers[at - 1].span.end):
+            begin = max(begin, self._numbers[at - 1].span.end)  # 占全长18公里的|91%
+        return any(
+            not text.endswith(("占", "占总"), 0, word.start)  # 占库容的|46%
+            for word in words.spans(text, begin, start)
+        )
+
+    def is_history(self, governor: Governor) -> bool:
+        """Whether it is a year so long ago that what is told behind its sentence may be of today;
+        a day of old, as of a crime, is told of at length."""
+        period = governor.period
+        if self._published is None or period is None or period.first is None or period.last is None:
+            return False
+        is_year = (period.last - period.first).days >= _YEAR
+        return is_year and (self._published - period.last).days > _HISTORY
+
+    def is_vague(self, start: int, end: int) -> bool:
+        """近日, 不久前: another time than the running one, but which is not said."""
+        return any(map(self._text[start:end].__contains__, self._words.vague))
