@@ -45,6 +45,12 @@ class Expression:
             at -= 1
         self.before = text[at:start]
 
+    def cuts(self, block: Span) -> bool:
+        """Whether it takes part of what is no number, and not all: of 最后一个周五 一个 is none."""
+        if block.start >= self.end:
+            return False
+        return len(self.left) == 1 or not self.start < block.start < block.end < self.end
+
     def value(self, at: str, now: str) -> str:
         """The ISO date when the text is at ``at``; ValueError where there is none such."""
         first = _evaluated(self.left, at, now)

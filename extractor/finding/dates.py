@@ -78,7 +78,7 @@ class _Reader:
             if block is not None and block.start <= position:
                 continue
             expression = self._expression(position)
-            if expression is None or (block is not None and block.start < expression.end):
+            if expression is None or (block is not None and expression.cuts(block)):
                 continue
             mention = self._mention(expression)
             if mention is not None:

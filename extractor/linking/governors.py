@@ -195,7 +195,7 @@ class Weigher:
             own = self._is_next(end) or (attached is not None and left.endswith(("比", "较")))
             reach = NUMBER if own else NOTHING
             return Governor(span, period, reach, clause, is_baseline=not own and "相比" in right)
-        if right[1:2].isdecimal() and right[0] == "的" and not attached:
+        if left.endswith(("由", "从")) and not attached and right[1:2].isdecimal():
             return Governor(span, period, NOTHING, clause)  # 由2010年的|105.61降为103.8
         if right and right[0] in "后之以" and afterwards_only().match(right):
             return Governor(span, period, NOTHING, clause)
