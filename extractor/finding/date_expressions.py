@@ -8,6 +8,7 @@ from extractor.finding import calendar
 from extractor.finding.calendar import days, grain
 from extractor.finding.date_grammar import Piece
 from extractor.finding.date_templates import UnknownDateError
+from extractor.model import Span
 
 _CLAUSE_MARKS = frozenset("，。；！？、,;!?\n\r")
 _WINDOW = 30

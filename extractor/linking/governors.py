@@ -40,11 +40,14 @@ JOINED = frozenset(("和", "、", "与", "及"))
 _HEDGES = frozenset(("", "的", "约", "近", "人民币"))
 _FROM_THEN = frozenset("开起")
 _LEAD_INS = "在到从于而但其中自则另外又至“"
+_ALREADY = frozenset(("", "才", "刚", "已", "已经"))
+_PREPOSITIONS = "比较在到自从于由与和同至"
 _PHRASE_ENDS = tuple("，。；、0123456789")
 _QUARTER = 92
 """Days after which a begin is no news."""
-_LONGEST_LEAD, _LONGEST_PLACE, _LONGEST_VERB = 45, 6, 12
-"""Characters of a lead-in, of a place before a time zone, and up to a verb behind its time."""
+_LONGEST_LEAD, _LONGEST_PLACE, _LONGEST_VERB, _LONGEST_SUBJECT = 45, 6, 12, 7
+"""Characters of a lead-in, of a place before a time zone, up to a verb behind its time, and of a
+subject before it, spaces included."""
 _NEXT = 12
 """Characters between two mentions that may be one time."""
 WINDOW = 120
@@ -57,7 +60,8 @@ class Governor(NamedTuple):
     """A mention, or several that are one time, with the period it gives (None: not resolved).
 
     ``own`` is its own period, where it is told together with the one before it (13日、14日); a
-    ``is_baseline`` (与2010年相比) is the time of what a development starts from.
+    ``is_baseline`` (与2010年相比) is the time of what a development starts from, an ``is_origin`` (始建于2007年) that of which a
+    thing is, so that its sentence tells of the thing and of no day.
     """
 
     span: Span
@@ -70,6 +74,7 @@ class Governor(NamedTuple):
     brackets: Span | None = None
     own: Period | None = None
     is_baseline: bool = False
+    is_origin: bool = False
 
     @property
     def is_silent(self) -> bool:
@@ -197,6 +202,8 @@ class Weigher:
             return Governor(span, period, reach, clause, is_baseline=not own and "相比" in right)
         if left.endswith(("由", "从")) and not attached and right[1:2].isdecimal():
             return Governor(span, period, NOTHING, clause)  # 由2010年的|105.61降为103.8
+        if self._is_of_age(end):
+            return Governor(span, period, NOTHING, clause)
         if right and right[0] in "后之以" and afterwards_only().match(right):
             return Governor(span, period, NOTHING, clause)
         if before and before.is_as_of and (name in words.now or holds(period, before.period)):
@@ -226,9 +233,11 @@ class Weigher:
             if is_plain or is_begun or left.endswith("自") or right[0] in "，,":
                 period = self._until_now(period, before)
         if role := self._background(left, right, clause, start, end):
-            return Governor(span, period, CLAUSE, clause, words.rules.get(role))
+            rule = words.rules.get(role)
+            return Governor(span, period, CLAUSE, clause, rule, is_origin=role == "founded")
         if self._is_long_ago(mention) and self._began(right, clause, bounds, start, end):
-            return Governor(span, period, CLAUSE, clause, words.rules.get("began"))
+            rule = words.rules.get("began")
+            return Governor(span, period, CLAUSE, clause, rule, is_origin=True)
         if left and left.endswith(words.plan):
             is_topic = left.endswith(("到", "至")) or right.startswith(("，", ","))
             reach = SENTENCE if is_topic else CLAUSE
@@ -252,9 +261,14 @@ class Weigher:
         begins = left.endswith(("从", "自")) and right.startswith(("起", "开始"))
         if begins and not self._opens(bounds.start, start - 1):
             return Governor(span, period, SENTENCE, clause)
-        is_topic = self._opens(bounds.start, start) if right.startswith(("，", ",")) else False
+        is_parted_off = right.lstrip("）)").startswith(("，", ","))
+        is_topic = self._opens(bounds.start, start) if is_parted_off else False
         if not is_topic and not is_day:
-            is_topic = self._opens(bounds.start, start) or self._is_told(bounds.start, start)
+            is_topic = (
+                self._opens(bounds.start, start)
+                or self._is_told(bounds.start, start)
+                or self._is_of_subject(bounds.start, start, period)
+            )
         return Governor(span, period, PARAGRAPH, clause, is_topic=is_topic)
 
     def _is_next(self, end: int) -> bool:
@@ -263,6 +277,13 @@ class Weigher:
         if at == len(self.numbers) or self.number_starts[at] != end:
             return False
         return self.text[end : self.numbers[at].number.start] in _HEDGES
+
+    def _is_of_age(self, end: int) -> bool:
+        """老周今年|58岁 tells no year of what is said behind it."""
+        at = bisect.bisect_left(self.number_starts, end)
+        if at == len(self.numbers) or self.numbers[at].unit != "岁":
+            return False
+        return self.text[end : self.number_starts[at]] in _ALREADY
 
     def _is_long_ago(self, mention: DateMention) -> bool:
         today, last = self.published, mention.last
@@ -323,8 +344,19 @@ class Weigher:
         return (
             end - start <= _LONGEST_LEAD
             and left.endswith(("，", ","))
-            and (left.lstrip("　 ").startswith("据") or any(map(left.__contains__, self.words.report)))
+            and (
+                left.lstrip("　 ").startswith("据")
+                or any(map(left.__contains__, self.words.report))
+            )
         )
+
+    def _is_of_subject(self, start: int, end: int, period: Period) -> bool:
+        """Nothing but a short subject stands before half a year or more: 公司|2023年实现营收."""
+        if end - start > _LONGEST_SUBJECT or period.first is None or period.last is None:
+            return False
+        subject = self.text[start:end].strip("　 ")
+        is_long = (period.last - period.first).days > _QUARTER
+        return is_long and subject.isalpha() and subject[-1] not in _PREPOSITIONS
 
     def _began(self, right: str, clause: Span, bounds: Span, start: int, end: int) -> bool:
         """Whether a time long ago is told only of a thing's begin: 于2021年3月开工建设."""

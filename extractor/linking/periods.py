@@ -104,7 +104,8 @@ class _Timeline:
                 if not has_title:
                     title = sentence.span.of(self.text)
                     is_account = any(map(title.__contains__, self.words.account))
-                    theme.hear_title(_last(governors), is_account=is_account)
+                    is_daily = any(map(title.__contains__, self.words.daily))
+                    theme.hear_title(_last(governors), is_account=is_account, is_daily=is_daily)
                 section = _last(governors) if has_title and governors else None
                 section = None if section and _is_day(section) else section
                 has_title = True
@@ -207,10 +208,9 @@ class _Timeline:
         return spoken._replace(is_topic=True) if said else spoken
 
     def _announces(self, sentence: Sentence) -> bool:
-        """现将…公布如下."""
-        return (
-            self.text[sentence.span.start : sentence.span.end].rstrip(" ：:。\n").endswith("如下")
-        )
+        """现将…公布如下, or the aims of a year, which the plans behind them are for."""
+        told = self.text[sentence.span.start : sentence.span.end].rstrip(" ：:。\n")
+        return told.endswith("如下") or any(map(told.__contains__, self.words.aims))
 
     def _assign(
         self,
@@ -338,12 +338,14 @@ class _Timeline:
             if reach == REPORT:
                 report = report or governor
             elif governor.governs(number, clause):
-                is_away = governor.clause != clause and self.timeless.is_away(clause, number, governor)
+                is_away = governor.clause != clause and self.timeless.is_away(
+                    clause, number, governor
+                )
                 self.is_planned = is_away
                 return None if is_away else governor
         if section and running and self._is_rolling(running):
             running = None
-        if running is not None and self.timeless.is_history(running):
+        if running is not None and self.timeless.is_over(running, near, number):
             running = None
         self.is_planned = running is not None and (
             self.timeless.is_away(clause, number, running)
@@ -351,7 +353,9 @@ class _Timeline:
         )
         if running is not None and (
             self.is_planned
-            or self.timeless.is_vague(max(clause.start, number.number.start - 40), number.number.start)
+            or self.timeless.is_vague(
+                max(clause.start, number.number.start - 40), number.number.start
+            )
         ):
             return None
         if report and (running is None or _is_day(running)):

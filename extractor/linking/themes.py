@@ -16,7 +16,7 @@ _STAY = 2
 """Paragraphs without a time of their own that are still of the time of the first."""
 _RECENT = datetime.timedelta(800)
 """From the end of a time to the publication, at most, where the text alone makes it the theme."""
-_HOLIDAY, _MONTH = datetime.timedelta(3), datetime.timedelta(26)
+_DAY, _HOLIDAY, _MONTH = datetime.timedelta(0), datetime.timedelta(3), datetime.timedelta(26)
 """From its first day to its last: the shortest time that a title, or a text alone, reports on."""
 
 
@@ -26,18 +26,22 @@ class Theme:
     What the title names, and what an ``account`` (工作报告, 公报) is of, goes on to its end.
     """
 
-    __slots__ = ("_is_account", "_is_settled", "_numbers", "_published", "_time")
+    __slots__ = ("_is_account", "_is_daily", "_is_settled", "_numbers", "_published", "_time")
 
     def __init__(self, published: datetime.date | None, numbers: int) -> None:
         self._published = published
         self._numbers = numbers
         self._is_account = False
+        self._is_daily = False
         self._is_settled = False
         self._time: Governor | None = None
 
-    def hear_title(self, governor: Governor | None, *, is_account: bool) -> None:
-        """上半年工业增长9.6%."""
-        self._is_account = is_account
+    def hear_title(
+        self, governor: Governor | None, *, is_account: bool, is_daily: bool = False
+    ) -> None:
+        """上半年工业增长9.6%; a daily report (收评：沪指跌2%) is of one day."""
+        self._is_account = is_account or is_daily
+        self._is_daily = is_daily
         if governor and self._numbers >= _REPORT and self._is_over(governor, _HOLIDAY):
             self.announce(governor)
 
@@ -52,7 +56,7 @@ class Theme:
             governor = next(item for item in times if item.period and item.period.date == date)
             if 2 * count < len(told) or not governor.is_topic or self._is_history(governor):
                 return
-            if self._is_over(governor, _MONTH):
+            if self._is_over(governor, _DAY if self._is_daily else _MONTH):
                 self._time = governor
 
     def announce(self, governor: Governor) -> None:

@@ -20,6 +20,7 @@ _JUST_OVER = 45
 _HISTORY = 731
 """Days after its end from which a time is history, of which a story tells in passing."""
 _YEAR = 364
+_STOPS = "，。！？…"
 _ONCE = 8
 """Characters of 通车后，"""
 
@@ -44,6 +45,11 @@ class Timeless:
 
     def is_away(self, clause: Span, number: Quantity, governor: Governor) -> bool:
         """Whether the number is of no time that another clause tells."""
+        start = number.number.start
+        if not (_is_day(governor) or governor.is_as_of) and self._is_present(clause, start):
+            return True
+        if _is_day(governor) and self._text.endswith(self._words.of_no_day, 0, start):
+            return True
         return self._has(self._words.standing, clause, number) or self.is_modal(
             clause, number, governor
         )
@@ -51,7 +57,7 @@ class Timeless:
     def is_modal(self, clause: Span, number: Quantity, governor: Governor) -> bool:
         """预计每年可发电3亿度: a past day in another clause does not say when."""
         last = governor.period.last if governor.period else None
-        is_day = last is not None and governor.period is not None and governor.period.first == last
+        is_day = _is_day(governor)
         words = self._words.modals
         over = (self._published - last).days if self._published and last else -1
         if 0 <= over <= _JUST_OVER and not is_day:
@@ -62,11 +68,15 @@ class Timeless:
             words = self._words.lasting
         return self._has(words, clause, number)
 
+    def _is_present(self, clause: Span, start: int) -> bool:
+        """现有职工|430人: told of today, and not of a year that is over."""
+        return any(self._text.find(word, clause.start, start) >= 0 for word in self._words.present)
+
     def _has(self, words: WordFinder, clause: Span, number: Quantity) -> bool:
         text, start = self._text, number.number.start
         begin = max(clause.start, start - WINDOW)
-        if text.startswith("后，", begin - 2):
-            begin = max(0, begin - _ONCE)  # 通车后，车程由|40分钟
+        if text.endswith(("后，", "规定，"), 0, begin):
+            begin = max(0, begin - _ONCE)  # 通车后，车程由|40分钟; 按照规定，每班不超过|45人
         at = bisect.bisect_left(self._starts, number.span.start)
         if at and text.startswith("的", self._numbers[at - 1].span.end):
             begin = max(begin, self._numbers[at - 1].span.end)  # 占全长18公里的|91%
@@ -75,7 +85,25 @@ class Timeless:
             for word in words.spans(text, begin, start)
         )
 
-    def is_history(self, governor: Governor) -> bool:
+    def is_over(self, running: Governor, near: Sequence[Governor], number: Quantity) -> bool:
+        """Whether the running time does not reach a number of a later sentence: a year of old; a
+        day, where a thing's origin is told (始建于2007年，有28个班) or somebody speaks."""
+        if self._is_history(running):
+            return True
+        if not _is_day(running) or (near and near[-1].span <= running.span):
+            return False
+        return any(item.is_origin for item in near) or self._is_said(number)
+
+    def _is_said(self, number: Quantity) -> bool:
+        """“一趟要划|15分钟。”"""
+        text, start = self._text, number.number.start
+        opened = text.rfind("“", max(0, start - WINDOW), start)
+        if opened < 0 or text.find("”", opened, start) >= 0:
+            return False
+        closed = text.find("”", start, start + WINDOW)
+        return closed < 0 or text[closed - 1] in _STOPS
+
+    def _is_history(self, governor: Governor) -> bool:
         """Whether it is a year so long ago that what is told behind its sentence may be of today;
         a day of old, as of a crime, is told of at length."""
         period = governor.period
@@ -87,3 +115,8 @@ class Timeless:
     def is_vague(self, start: int, end: int) -> bool:
         """近日, 不久前: another time than the running one, but which is not said."""
         return any(map(self._text[start:end].__contains__, self._words.vague))
+
+
+def _is_day(governor: Governor) -> bool:
+    period = governor.period
+    return period is not None and period.first is not None and period.first == period.last
