@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from extractor.language.text import clauses
+from extractor.linking import topics
 from extractor.linking.context import Passage
 from extractor.linking.period_words import PeriodWords
 from extractor.linking.time_phrases import (
@@ -41,13 +42,11 @@ _HEDGES = frozenset(("", "的", "约", "近", "人民币"))
 _FROM_THEN = frozenset("开起")
 _LEAD_INS = "在到从于而但其中自则另外又至“"
 _ALREADY = frozenset(("", "才", "刚", "已", "已经"))
-_PREPOSITIONS = "比较在到自从于由与和同至"
 _PHRASE_ENDS = tuple("，。；、0123456789")
 _QUARTER = 92
 """Days after which a begin is no news."""
-_LONGEST_LEAD, _LONGEST_PLACE, _LONGEST_VERB, _LONGEST_SUBJECT = 45, 6, 12, 7
-"""Characters of a lead-in, of a place before a time zone, up to a verb behind its time, and of a
-subject before it, spaces included."""
+_LONGEST_VERB = 12
+"""Characters up to a verb behind its time."""
 _NEXT = 12
 """Characters between two mentions that may be one time."""
 WINDOW = 120
@@ -60,8 +59,8 @@ class Governor(NamedTuple):
     """A mention, or several that are one time, with the period it gives (None: not resolved).
 
     ``own`` is its own period, where it is told together with the one before it (13日、14日); a
-    ``is_baseline`` (与2010年相比) is the time of what a development starts from, an ``is_origin`` (始建于2007年) that of which a
-    thing is, so that its sentence tells of the thing and of no day.
+    baseline (与2010年相比) is the time of what a development starts from; where an origin is told
+    (始建于2007年), the sentence is of the thing and of no day.
     """
 
     span: Span
@@ -219,7 +218,9 @@ class Weigher:
             reach = CLAUSE if brackets else PARAGRAPH
             rule = words.rules.get("as_of")
             opened = text.rfind(next(filter(left.__contains__, words.as_of), "至"), 0, start)
-            is_topic = self._is_told(bounds.start, opened) or self._opens(bounds.start, opened)
+            is_topic = topics.is_told(text, words, bounds.start, opened) or topics.opens(
+                text, words, bounds.start, opened
+            )
             return Governor(span, period, reach, clause, rule, True, is_topic, brackets)
         if brackets:
             return Governor(span, period, CLAUSE, clause, brackets=brackets)
@@ -259,15 +260,15 @@ class Weigher:
             if not is_day and self._is_inside(start, clause):
                 return Governor(span, period, CLAUSE, clause)
         begins = left.endswith(("从", "自")) and right.startswith(("起", "开始"))
-        if begins and not self._opens(bounds.start, start - 1):
+        if begins and not topics.opens(text, words, bounds.start, start - 1):
             return Governor(span, period, SENTENCE, clause)
         is_parted_off = right.lstrip("）)").startswith(("，", ","))
-        is_topic = self._opens(bounds.start, start) if is_parted_off else False
+        is_topic = topics.opens(text, words, bounds.start, start) if is_parted_off else False
         if not is_topic and not is_day:
             is_topic = (
-                self._opens(bounds.start, start)
-                or self._is_told(bounds.start, start)
-                or self._is_of_subject(bounds.start, start, period)
+                topics.opens(text, words, bounds.start, start)
+                or topics.is_told(text, words, bounds.start, start)
+                or topics.is_of_subject(text, bounds.start, start, period)
             )
         return Governor(span, period, PARAGRAPH, clause, is_topic=is_topic)
 
@@ -325,45 +326,12 @@ class Weigher:
                 return "since"
         return None
 
-    def _opens(self, start: int, end: int) -> bool:
-        """Nothing but a dateline, a lead-in with a colon or a time zone stands before a time in
-        its sentence."""
-        if end - start > _LONGEST_LEAD:
-            return False
-        left = self.text[start:end].strip("“　 ")
-        if not left or left.endswith(("）", ")", "：", ":", "电", "讯")):
-            return True
-        for zone in self.words.zones:
-            if left.endswith(zone):
-                return len(left) - len(zone) <= _LONGEST_PLACE  # 美国当地时间
-        return False
-
-    def _is_told(self, start: int, end: int) -> bool:
-        """Nothing but who told it stands before: 记者从青河海关获悉，|今年前三季度."""
-        left = self.text[start:end]
-        return (
-            end - start <= _LONGEST_LEAD
-            and left.endswith(("，", ","))
-            and (
-                left.lstrip("　 ").startswith("据")
-                or any(map(left.__contains__, self.words.report))
-            )
-        )
-
-    def _is_of_subject(self, start: int, end: int, period: Period) -> bool:
-        """Nothing but a short subject stands before half a year or more: 公司|2023年实现营收."""
-        if end - start > _LONGEST_SUBJECT or period.first is None or period.last is None:
-            return False
-        subject = self.text[start:end].strip("　 ")
-        is_long = (period.last - period.first).days > _QUARTER
-        return is_long and subject.isalpha() and subject[-1] not in _PREPOSITIONS
-
     def _began(self, right: str, clause: Span, bounds: Span, start: int, end: int) -> bool:
         """Whether a time long ago is told only of a thing's begin: 于2021年3月开工建设."""
         phrase = right[: max(0, min(clause.end - end, _LONGEST_VERB))]
         if not any(map(phrase.__contains__, self.words.began)) or self._has_number(end, clause):
             return False
-        return not self._opens(bounds.start, start)
+        return not topics.opens(self.text, self.words, bounds.start, start)
 
     def _is_inside(self, start: int, clause: Span) -> bool:
         """巡视2019年饮水安全反馈的问题: a time within a phrase."""

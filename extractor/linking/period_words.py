@@ -36,6 +36,7 @@ class PeriodWords:
         self.so_far = words.get("so_far", ())
         self.of_no_day = words.get("of_no_day", ())
         self.present = words.get("present", ())
+        self.verdict = words.get("verdict", ())
         self.daily = words.get("daily", ())
         self.aims = words.get("aims", ())
         self.account = words.get("account", ())

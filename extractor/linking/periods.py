@@ -82,6 +82,7 @@ class _Timeline:
         self.found: dict[Span, tuple[Period, str | None]] = {}
         self.told: list[Governor | None] = []
         self.is_planned = False
+        self.lead: Governor | None = None
 
     def read(self) -> dict[Span, tuple[Period, str | None]]:
         """All periods, sentence by sentence."""
@@ -136,6 +137,8 @@ class _Timeline:
                 spoken = self._told(governors, sentence)
             if governors and self._announces(sentence):
                 theme.announce(spoken or governors[-1]._replace(reach=PARAGRAPH))
+            if self.lead is None and governors and self.text.endswith("。", 0, sentence.span.end):
+                self.lead = next(filter(_is_day, governors), None)
             if spoken:
                 spoken = self._with_topic(spoken, governors)
                 is_opening = is_first or (_is_long(spoken) and spoken is speaks.get(paragraph))
@@ -347,6 +350,8 @@ class _Timeline:
             running = None
         if running is not None and self.timeless.is_over(running, near, number):
             running = None
+        if running is not None and self.timeless.is_verdict(clause, number):
+            return self.lead and self.lead._replace(reach=PARAGRAPH)
         self.is_planned = running is not None and (
             self.timeless.is_away(clause, number, running)
             or (self.is_planned and "已" not in self.text[clause.start : number.span.start])

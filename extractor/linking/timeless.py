@@ -20,6 +20,8 @@ _JUST_OVER = 45
 _HISTORY = 731
 """Days after its end from which a time is history, of which a story tells in passing."""
 _YEAR = 364
+_SENTENCED = 24
+"""Characters from 判处 to the number behind a comma: 判处有期徒刑三年，并处罚金|1万元."""
 _STOPS = "，。！？…"
 _ONCE = 8
 """Characters of 通车后，"""
@@ -67,6 +69,15 @@ class Timeless:
                 return False
             words = self._words.lasting
         return self._has(words, clause, number)
+
+    def is_verdict(self, clause: Span, number: Quantity) -> bool:
+        """判处罚金|1万元: of the day that the report begins with, and not of the deed."""
+        if number.kind not in ("duration", "money"):
+            return False  # 判处罪犯|30人 is of a year's work
+        text, start = self._text, number.number.start
+        begin = max(0, min(clause.start, start - _SENTENCED))
+        begin = max(begin, text.rfind("。", 0, start) + 1)
+        return any(text.find(word, begin, start) >= 0 for word in self._words.verdict)
 
     def _is_present(self, clause: Span, start: int) -> bool:
         """现有职工|430人: told of today, and not of a year that is over."""

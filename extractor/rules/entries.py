@@ -258,6 +258,7 @@ class PeriodRule(Rule):
         "modal",
         "standing",
         "of_no_day",
+        "verdict",
         "present",
         "estimate",
         "vague",
