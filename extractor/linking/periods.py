@@ -341,10 +341,11 @@ class _Timeline:
             if reach == REPORT:
                 report = report or governor
             elif governor.governs(number, clause):
-                is_away = governor.clause != clause and self.timeless.is_away(
-                    clause, number, governor
+                is_other = governor.clause != clause
+                self.is_planned = is_other and self.timeless.is_modal(clause, number, governor)
+                is_away = self.is_planned or (
+                    is_other and self.timeless.is_standing(clause, number, governor)
                 )
-                self.is_planned = is_away
                 return None if is_away else governor
         if section and running and self._is_rolling(running):
             running = None
@@ -353,11 +354,12 @@ class _Timeline:
         if running is not None and self.timeless.is_verdict(clause, number):
             return self.lead and self.lead._replace(reach=PARAGRAPH)
         self.is_planned = running is not None and (
-            self.timeless.is_away(clause, number, running)
+            self.timeless.is_modal(clause, number, running)
             or (self.is_planned and "已" not in self.text[clause.start : number.span.start])
         )
         if running is not None and (
             self.is_planned
+            or self.timeless.is_standing(clause, number, running)
             or self.timeless.is_vague(
                 max(clause.start, number.number.start - 40), number.number.start
             )

@@ -47,14 +47,16 @@ class Timeless:
 
     def is_away(self, clause: Span, number: Quantity, governor: Governor) -> bool:
         """Whether the number is of no time that another clause tells."""
+        return self.is_modal(clause, number, governor) or self.is_standing(clause, number, governor)
+
+    def is_standing(self, clause: Span, number: Quantity, governor: Governor) -> bool:
+        """全长|18公里: what is so at no one time."""
         start = number.number.start
         if not (_is_day(governor) or governor.is_as_of) and self._is_present(clause, start):
             return True
         if _is_day(governor) and self._text.endswith(self._words.of_no_day, 0, start):
             return True
-        return self._has(self._words.standing, clause, number) or self.is_modal(
-            clause, number, governor
-        )
+        return self._has(self._words.standing, clause, number)
 
     def is_modal(self, clause: Span, number: Quantity, governor: Governor) -> bool:
         """预计每年可发电3亿度: a past day in another clause does not say when."""
@@ -91,8 +93,9 @@ class Timeless:
         at = bisect.bisect_left(self._starts, number.span.start)
         if at and text.startswith("的", self._numbers[at - 1].span.end):
             begin = max(begin, self._numbers[at - 1].span.end)  # 占全长18公里的|91%
+        is_share = number.kind == "percent"
         return any(
-            not text.endswith(("占", "占总"), 0, word.start)  # 占库容的|46%
+            not (is_share and text.startswith("占", word.start - 1))  # 占全长18公里的|91%
             for word in words.spans(text, begin, start)
         )
 
