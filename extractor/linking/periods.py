@@ -82,6 +82,7 @@ class _Timeline:
         self.found: dict[Span, tuple[Period, str | None]] = {}
         self.told: list[Governor | None] = []
         self.is_planned = False
+        self.is_description = False
         self.lead: Governor | None = None
 
     def read(self) -> dict[Span, tuple[Period, str | None]]:
@@ -229,6 +230,7 @@ class _Timeline:
         zipped = dealt_out(passage, governors) if governors else {}
         if not self.text.startswith("其中", sentence.span.start):
             self.is_planned = False
+        self.is_description = False
         ends: dict[Role, Governor] = {}
         clause_starts = [start for start, _ in passage.clauses]
         before = 0
@@ -359,7 +361,7 @@ class _Timeline:
         )
         if running is not None and (
             self.is_planned
-            or self.timeless.is_standing(clause, number, running)
+            or self._is_described(clause, number, running)
             or self.timeless.is_vague(
                 max(clause.start, number.number.start - 40), number.number.start
             )
@@ -368,6 +370,14 @@ class _Timeline:
         if report and (running is None or _is_day(running)):
             return None if self.timeless.is_away(clause, number, report) else report
         return running or section
+
+    def _is_described(self, clause: Span, number: Quantity, running: Governor) -> bool:
+        """新校区占地|180亩，设教室|60间: told of a thing, up to the end of the sentence."""
+        if self.timeless.is_standing(clause, number, running):
+            is_aside = self.text.find("（", clause.start, number.number.start) >= 0
+            self.is_description = self.is_description or not is_aside
+            return True
+        return self.is_description
 
     def _is_now(self, governor: Governor) -> bool:
         """如今: no day of an event."""
