@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import bisect
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from extractor.finding import calendar
-from extractor.finding.calendar import Unit
+from extractor.linking import developments
 from extractor.linking.context import Passage
 from extractor.linking.distribution import dealt_out
 from extractor.linking.governors import (
@@ -31,10 +30,6 @@ from extractor.linking.timeless import Timeless
 from extractor.model import DateMention, Period, Quantity, Role, Sentence, Span
 from extractor.rules.rulebook import RuleBook
 
-_DASHES = tuple("-—~至到")
-_UNITS: Mapping[str, Unit] = {
-    "年": "year", "季度": "quarter", "月": "month", "周": "week", "天": "day", "日": "day",
-}  # fmt: skip
 _AT_DEATH = ("享年", "终年")
 _QUARTER = 88
 """Days of the shortest quarter, less two."""
@@ -256,8 +251,8 @@ class _Timeline:
             if number.kind != "rank":
                 self.told.append(governor)
             if governor and number.kind == "duration" and self._is_run(number):
-                if run := self._run(number, governor):
-                    self.found[number.span] = run, governor.rule
+                if lasted := developments.stretch(self.text, number, governor, self.published):
+                    self.found[number.span] = lasted, governor.rule
                     continue
                 if governor.clause != clause and not governor.is_as_of:
                     continue  # it ended with the time told in another clause, and was longer
@@ -283,48 +278,18 @@ class _Timeline:
         elif number.role and period:
             if number.role == "to" and governor:
                 ends["to"] = governor
-            return self._end_of(period, number.role)
+            return developments.end_of(self.text, period, number.role, self.published)
         elif number.role == "to":
             return ends["to"].period if "to" in ends else None
         elif len(ends) == 2 and (
             governor is None or governor is ends["to"] or governor.span < ends["from"].span
         ):
-            return _between(ends["from"].period, ends["to"].period) or period
+            return developments.between(ends["from"].period, ends["to"].period) or period
         return period
 
     def _is_run(self, number: Quantity) -> bool:
         """连续|17个月."""
         return self.text.endswith("连续", 0, number.number.start)
-
-    def _run(self, number: Quantity, governor: Governor) -> Period | None:
-        """从4月份起，连续|3个月: so many units from where it began."""
-        period, count = governor.period, number.value
-        unit = _UNITS.get(number.unit or "")
-        if period is None or period.first is None or count is None or count % 1 or unit is None:
-            return None
-        since = governor.span.of(self.text).endswith("以来")
-        if not (since or self.text.startswith(("起", "开始", "以来"), governor.span.end)):
-            return None
-        first = str(period.first)
-        last = calendar.day(calendar.shift(first, int(count), unit), -1)
-        end = datetime.date.fromisoformat(last)
-        if self.published is not None and end > self.published:
-            return None
-        return Period(f"{first}/{last}", period.span, period.first, end)
-
-    def _end_of(self, period: Period, role: Role) -> Period | None:
-        """2017—2021年由2.71缩小到2.5: the first year of the span, and its last; what a plan for
-        2030 starts from is not of 2030."""
-        if role == "from" and self.published and period.first and period.first > self.published:
-            return None
-        start, _, end = period.date.partition("/")
-        if not (len(start) == len(end) == 4 and start.isdecimal() and end.isdecimal()):
-            return period
-        if not any(map(period.span.of(self.text).__contains__, _DASHES)):
-            return period
-        year = int(start if role == "from" else end)
-        first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-        return Period(str(year), period.span, first, last)
 
     def _governor(
         self,
@@ -447,12 +412,3 @@ def _is_long(governor: Governor) -> bool:
     if period is None or period.first is None or period.last is None:
         return False
     return (period.last - period.first).days > _QUARTER
-
-
-def _between(start: Period | None, end: Period | None) -> Period | None:
-    """From one end of a development to the other: 从2020年的…到2024年的…，增长了44倍."""
-    if start is None or end is None:
-        return None
-    if start.first and end.last and start.first > end.last:
-        return None  # one of the two was resolved to another year
-    return Period(f"{start.date}/{end.date}", end.span, start.first, end.last)
