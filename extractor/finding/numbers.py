@@ -49,7 +49,7 @@ DIGIT = frozenset("0123456789")
 HAN = regex.compile(r"[\u4e00-\u9fff]{1,8}")
 _HAN_LEFT = regex.compile(r"(?r)[\u4e00-\u9fff]{1,8}")
 _SCALES = frozenset("万亿kw")
-_SUFFIX = regex.compile(r"(?:m|mn|M|bn|b|B|tn|T)(?![A-Za-z0-9/])")
+_SUFFIX = r"(?:m|mn|M|bn|b|B|tn|T)(?![A-Za-z0-9/])"
 _SCALES_OF = {
     "m": "百万", "mn": "百万", "M": "百万", "bn": "十亿", "b": "十亿", "B": "十亿", "tn": "万亿",
     "T": "万亿",
@@ -203,7 +203,7 @@ class NumberReader:
                     inside=number.inside if half else "more_than",
                 )
         sign = self._units.sign_before(text, number.start - space_before(text, number.start))
-        if sign is not None and (suffix := _SUFFIX.match(text, number.number_end)):
+        if sign is not None and (suffix := regex.match(_SUFFIX, text, pos=number.number_end)):
             number = number._replace(
                 numeral=times(number.numeral, _SCALES_OF[suffix.group()]),
                 number_end=suffix.end(),
@@ -283,7 +283,7 @@ class NumberReader:
         return True
 
 
-_LAST_INDEFINITE = regex.compile(
+_LAST_INDEFINITE = (  # compiled where one is met
     r"""(?x)
     (?P<exact> [\d〇零一二两三四五六七八九十百千万亿]++ (?<= (?P<step>[百千万亿])零? ) (?=几)
       | [\d〇零一二两三四五六七八九十百千万亿]+? (?P<step>[百千万亿]) )
@@ -295,7 +295,7 @@ _LAST_INDEFINITE = regex.compile(
 
 def _indefinite_at_last(text: str) -> Numeral | None:
     """A numeral whose last part is indefinite: 一百几十, 三万五六千, 一百二三十万."""
-    match = _LAST_INDEFINITE.fullmatch(text)
+    match = regex.fullmatch(_LAST_INDEFINITE, text)
     if match is None:
         return None
     if match["some"] == "几":  # 一百零几
@@ -330,7 +330,7 @@ def _is_half(text: str, position: int) -> bool:
 
 
 _OTHER_MEASURE_WORD = regex.compile(r"[（(][\u4e00-\u9fff][)）]")
-_LOW_END = regex.compile(r"(?r)(?<![A-Za-z\d./:_-])\d{1,9}(?:\.\d{1,4})?[kw]?-")
+_LOW_END = r"(?r)(?<![A-Za-z\d./:_-])\d{1,9}(?:\.\d{1,4})?[kw]?-"
 
 
 _PRESSURES = ("毫米汞柱", "mmHg", "mm Hg")
@@ -342,7 +342,11 @@ def _goes_on_a_name(text: str, start: int, end: int) -> bool:
     previous = text[start - 1]
     if previous in LATIN or previous == "^":  # 10^8
         return True
-    if previous == "-" and text[end : end + 1] != "-" and _LOW_END.match(text, 0, start):
+    if (
+        previous == "-"
+        and text[end : end + 1] != "-"
+        and regex.match(_LOW_END, text, pos=0, endpos=start)
+    ):
         return False
     if previous == "/" and text.startswith(_PRESSURES, end):
         return False  # 130/85毫米汞柱

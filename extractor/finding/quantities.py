@@ -83,7 +83,7 @@ class _QuantityFinder:
             modifier = amount.hedge
         span = Span(before.edge if before else amount.begin, end)
         if unit is None:
-            is_index = _INDEX.match(text, 0, amount.number.start) is not None
+            is_index = regex.match(_INDEX, text, pos=0, endpos=amount.number.start) is not None
             number = amount.number.of(text)
             is_count = (
                 is_index
@@ -239,13 +239,13 @@ _PEOPLE = frozenset("人员工民众兵生客士师户农军")
 """Last characters of what is counted without a measure word."""
 _CLAUSE_ENDS = frozenset("，。；、！？,;!?）) \n\r\t")
 _CHANGES_TO = regex.compile(r"[\u4e00-\u9fff]{1,6}?[到至为]\d")  # 由2.71缩小到2.5
-_CHANGES_FROM = regex.compile(r"(?r)[由从](?:[^，。；、]{1,8}的)?")  # 由上年的2.71
+_CHANGES_FROM = r"(?r)[由从](?:[^，。；、]{1,8}的)?"  # 由上年的2.71
 _SCALES_ALONE = frozenset("百千万亿")
 _INDICATORS = (
     "为", "是", "达", "至", "到", "等于", "指数", "系数", "率", "值", "报", "收于",
     "预期的", "前值", "收入比", "抚养比", "性别比", "PMI", "CPI", "PPI",
 )  # fmt: skip
-_INDEX = regex.compile(r"(?r)(?:指数|PMI)[”\"]?(?:为|是|报|收[于报]|[达涨跌降升回]到?至?)?")
+_INDEX = r"(?r)(?:指数|PMI)[”\"]?(?:为|是|报|收[于报]|[达涨跌降升回]到?至?)?"
 _CHANGED = ("缩小", "扩大", "上升", "下降", "提高", "降低", "回落", "增加", "减少")
 """Verbs before a decimal of an indicator that has no unit: 城乡收入比缩小0.06."""
 
@@ -273,7 +273,7 @@ def _stands_alone(text: str, amount: Amount, before: Bound | None, after: Modifi
     if text.endswith("等于", 0, start):
         return True
     if _CHANGES_TO.match(text, end):
-        return _CHANGES_FROM.match(text, 0, start) is not None
+        return regex.match(_CHANGES_FROM, text, pos=0, endpos=start) is not None
     if following and following not in _CLAUSE_ENDS:
         return False
     left = text[max(0, start - 8) : start].rstrip(" ")
@@ -299,8 +299,8 @@ def _counts_people(text: str, number: Span) -> bool:
     return word == "人口" or (len(word) > 1 and word[-1] in _PEOPLE and tag.startswith("n"))
 
 
-_AND = regex.compile(r"(?:的?同时)?[ ]?(?:且|并且|并|而|但)?[ ]?")
-_AND_BARE = regex.compile(r"[、，,][ ]?(?:且|并且|并|而|但)?比?")
+_AND = r"(?:的?同时)?[ ]?(?:且|并且|并|而|但)?[ ]?"
+_AND_BARE = r"[、，,][ ]?(?:且|并且|并|而|但)?比?"
 _FLOOR, _CEILING = ("at_least", "more_than"), ("at_most", "less_than")
 
 
@@ -329,10 +329,12 @@ def _bounded_together(text: str, quantities: Sequence[Quantity]) -> list[Quantit
             and quantity.upper is not None
             and floor.lower < quantity.upper
             and (
-                _AND.fullmatch(text, floor.span.end, quantity.span.start)
+                regex.fullmatch(_AND, text, pos=floor.span.end, endpos=quantity.span.start)
                 or (
                     floor.unit is None
-                    and _AND_BARE.fullmatch(text, floor.span.end, quantity.span.start)
+                    and regex.fullmatch(
+                        _AND_BARE, text, pos=floor.span.end, endpos=quantity.span.start
+                    )
                 )
             )
         ):

@@ -115,7 +115,7 @@ def read_numeral(text: str) -> Numeral | None:
         return indefinite
     with localcontext(prec=PRECISION):
         value = _plain(text)
-    return None if value is None else Numeral(tidy(value) if _MULTIPLIED.search(text) else value)
+    return None if value is None else Numeral(tidy(value) if text.endswith(_MULTIPLIERS) else value)
 
 
 def times(numeral: Numeral, scale: str) -> Numeral:
@@ -143,7 +143,8 @@ def tidy(value: Decimal) -> Decimal:
     return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
 
 
-_MULTIPLIED = re.compile(r"[十百千万亿兆]$")
+_INEXACT = frozenset("几余多来")
+_MULTIPLIERS = tuple("十百千万亿兆")
 _SIMPLE = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _SCALED = re.compile(r"(?P<digits>\d{1,15}(?:\.\d{1,15})?)(?P<scale>[万亿]{1,3})")
 _SEVERAL = re.compile(
@@ -184,7 +185,7 @@ def _scale(words: str) -> Decimal:
 
 def _plain(text: str) -> Decimal | None:
     """A numeral of ASCII digits, characters or both; None where it is none."""
-    if _SIMPLE.fullmatch(text) or re.fullmatch(r"\.\d+", text):
+    if _SIMPLE.fullmatch(text) or (text[:1] == "." and text[1:].isdecimal()):
         return Decimal(text.replace(",", ""))
     if text in ("半", "1半", "一半", "半个"):
         return Decimal("0.5")
@@ -193,9 +194,13 @@ def _plain(text: str) -> Decimal | None:
     scale = 1
     if len(text) > 1 and text[-1] in _SUFFIX:
         scale, text = _SUFFIX[text[-1]], text[:-1]
-    text = re.sub(r"个(?=[万亿]|$)", "", text)  # 两个亿
-    text = re.sub(r"(?<=[十百千万亿])[几余多来](?=[万亿]|$)|(?<=\d)[余多来](?=[万亿]|$)", "", text)
-    text = re.sub(r"几(?=[十百千]?[万亿])", "", text)  # 一千五百零几万: the part that is known
+    if "个" in text:
+        text = re.sub(r"个(?=[万亿]|$)", "", text)  # 两个亿
+    if not _INEXACT.isdisjoint(text):
+        text = re.sub(
+            r"(?<=[十百千万亿])[几余多来](?=[万亿]|$)|(?<=\d)[余多来](?=[万亿]|$)", "", text
+        )
+        text = re.sub(r"几(?=[十百千]?[万亿])", "", text)  # 一千五百零几万: the part that is known
     for short, long in _TENS.items():
         text = text.replace(short, long)
     whole, point, fraction = text.partition("点")

@@ -18,7 +18,7 @@ _LONGEST = 16
 # regex, since re takes ten times as long to compile these
 _RUN = regex.compile("([\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+)")
 _HAN = regex.compile("([\u4e00-\u9fd5]+)")
-_LATIN = regex.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
+_LATIN = r"([a-zA-Z0-9]+(?:\.\d+)?%?)"
 _IMPOSSIBLE = -3.14e100
 _START = {"B": -0.26268660809250016, "E": -3.14e100, "M": -3.14e100, "S": -1.4652633398537678}
 _STEPS = {
@@ -63,7 +63,7 @@ def _cut_run(
                 if number % 2:
                     yield from _cut_unknown(part, emissions())
                 else:
-                    yield from filter(None, _LATIN.split(part))
+                    yield from filter(None, regex.split(_LATIN, part))
 
 
 def _best_way(text: str, dictionary: Dictionary) -> list[int]:

@@ -13,10 +13,9 @@ SUFFIXES = (".txt", *MARKDOWN_SUFFIXES, ".html", ".htm", ".docx", ".pdf")
 """What a file in a folder ends with, in whatever case, to be read without being named."""
 
 _HEAD = 4096
-_HTML = re.compile(
-    rb"\A[\s\xef\xbb\xbf]*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,500}-->\s*){0,3}"
-    rb"<(?:!doctype\s+html|html|head)\b",
-    re.IGNORECASE,
+_HTML = (
+    rb"(?i)\A[\s\xef\xbb\xbf]*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,500}-->\s*){0,3}"
+    rb"<(?:!doctype\s+html|html|head)\b"
 )
 
 
@@ -30,6 +29,6 @@ def kind_of(data: bytes, suffix: str) -> Kind:
         return "pdf"
     if data.startswith(b"PK\x03\x04") and b"word/document.xml" in data:  # named in its directory
         return "docx"
-    if suffix in HTML_SUFFIXES or (b"<" in data[:_HEAD] and _HTML.match(data[:_HEAD])):
+    if suffix in HTML_SUFFIXES or (b"<" in data[:_HEAD] and re.match(_HTML, data[:_HEAD])):
         return "html"
     return "markdown" if suffix in MARKDOWN_SUFFIXES else "text"
