@@ -18,8 +18,8 @@ FLOORS = {
     "per": 0.99,
     "change": 0.99,
     "compared_to": 0.99,
-    "subject": 0.97,
-    "date": 0.91,
+    "subject": 0.98,
+    "date": 0.93,
     "category": 0.98,
 }
 
