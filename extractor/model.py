@@ -5,9 +5,9 @@ and its class, which every start of the program makes anew, in a tenth.
 
 Offsets are code points of the document's text, end exclusive, so that ``text[span.start:span.end]``
 is always the quote. No stage ever changes the text.
-"""
 
-from __future__ import annotations
+Annotations are evaluated here: as texts, typing would compile each of them at every start.
+"""
 
 import datetime
 from collections.abc import Mapping
@@ -29,11 +29,11 @@ class Span(NamedTuple):
     start: int
     end: int
 
-    def touches(self, other: Span) -> bool:
+    def touches(self, other: "Span") -> bool:
         """Share at least one character."""
         return self.start < other.end and other.start < self.end
 
-    def contains(self, other: Span) -> bool:
+    def contains(self, other: "Span") -> bool:
         return self.start <= other.start and other.end <= self.end
 
     def of(self, text: str) -> str:
