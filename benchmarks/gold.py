@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extractor import extract_file
+from extractor import Extraction, extract_file
 from extractor.model import Fact, Span
 
 _BEFORE, _AFTER = 24, 10
@@ -30,11 +30,11 @@ class Annotated:
     context: str
 
 
-def annotated(folder: Path) -> Iterator[Annotated]:
-    """The required numbers that were found, of all articles of a folder that have gold.
+def articles_with_gold(folder: Path) -> Iterator[tuple[Path, list[Any], Extraction]]:
+    """The annotation of each article, its rows, and what is found in the article now.
 
-    The folder is laid out as ``benchmarks.score`` tells; numbers that were not found are that
-    program's business.
+    ``benchmarks.score`` tells how the folder is laid out. ValueError for a quote that does not
+    stand where its row says.
     """
     published = folder / "published.json"
     days = json.loads(published.read_text(encoding="utf-8")) if published.exists() else {}
@@ -43,13 +43,23 @@ def annotated(folder: Path) -> Iterator[Annotated]:
         article = folder / f"{path.stem}.txt"
         if not article.exists():
             continue
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
         day = days.get(path.stem)
         found = extract_file(
             str(article), published=datetime.date.fromisoformat(day[:10]) if day else None
         )
         text = found.document.text
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
+        if wrong := [row["text"] for row in rows if text[row["start"] : row["end"]] != row["text"]]:
+            raise ValueError(f"{path}: not in the article there: {wrong[0]}")
+        yield path, rows, found
+
+
+def annotated(folder: Path) -> Iterator[Annotated]:
+    """The required numbers that were found, of all articles of a folder that have gold; those that
+    were not are the business of ``benchmarks.score``."""
+    for path, rows, found in articles_with_gold(folder):
+        text = found.document.text
+        for row in rows:
             if row["layer"] != "quantity" or not row["required"]:
                 continue
             span = Span(row["start"], row["end"])

@@ -26,8 +26,6 @@ from __future__ import annotations
 
 import argparse
 import calendar
-import datetime
-import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,7 +33,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from extractor import extract_file
+from benchmarks.gold import articles_with_gold
 from extractor.notation import SIGNS
 
 Row = Mapping[str, Any]
@@ -60,21 +58,7 @@ class Judgement:
 
 def judge_folder(folder: Path) -> Iterator[Judgement]:
     """Every judgement on every article that has a gold file."""
-    published = folder / "published.json"
-    days = json.loads(published.read_text(encoding="utf-8")) if published.exists() else {}
-    gold = folder / "gold" if (folder / "gold").is_dir() else folder
-    for path in sorted(gold.glob("*.jsonl")):
-        article = folder / f"{path.stem}.txt"
-        if not article.exists():
-            continue
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        day = days.get(path.stem)
-        found = extract_file(
-            str(article), published=datetime.date.fromisoformat(day[:10]) if day else None
-        )
-        text = found.document.text
-        if wrong := [row["text"] for row in rows if text[row["start"] : row["end"]] != row["text"]]:
-            raise ValueError(f"{path}: not in the article there: {wrong[0]}")
+    for path, rows, found in articles_with_gold(folder):
         record: Any = found.to_dict()
         yield from _judge_quantities(path.stem, _layer(rows, "quantity"), record["facts"])
         yield from _judge_dates(path.stem, _layer(rows, "date"), record["dates"])
