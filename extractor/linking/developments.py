@@ -35,16 +35,13 @@ def stretch(
     return Period(f"{first}/{last}", period.span, period.first, end)
 
 
-def end_of(text: str, period: Period, role: Role, published: datetime.date | None) -> Period | None:
-    """2017—2021年由2.71缩小到2.5: the first year of the span, and its last; what a plan for
-    2030 starts from is not of 2030."""
-    if role == "from" and published and period.first and period.first > published:
-        return None
+def end_of(text: str, period: Period, role: Role) -> Period | None:
+    """2017—2021年由2.71缩小到2.5: the first year of the span, and its last; else the time is that
+    of the end alone (2022年由12家增至21家), and a begin without one is of before."""
     start, _, end = period.date.partition("/")
-    if not (len(start) == len(end) == 4 and start.isdecimal() and end.isdecimal()):
-        return period
-    if not any(map(period.span.of(text).__contains__, _DASHES)):
-        return period
+    is_span = len(start) == len(end) == 4 and start.isdecimal() and end.isdecimal()
+    if not is_span or not any(map(period.span.of(text).__contains__, _DASHES)):
+        return None if role == "from" else period
     year = int(start if role == "from" else end)
     first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
     return Period(str(year), period.span, first, last)

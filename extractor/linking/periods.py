@@ -45,9 +45,9 @@ def find_periods(
     sentences: Sequence[Sentence],
     published: datetime.date | datetime.datetime | None,
     rules: RuleBook,
-) -> dict[Span, tuple[Period, str | None]]:
-    """The period of each quote with the rule that bounded or opened it (None: the plain case); a
-    number whose time the text does not say is left out."""
+) -> dict[Span, tuple[Period | None, str | None]]:
+    """The period of each quote with the rule that bounded or opened it (None: the plain case);
+    where a rule withholds the time that is running, None with that rule."""
     day = published.date() if isinstance(published, datetime.datetime) else published
     return _Timeline(passages, dates, sentences, day, rules.derive(PeriodWords)).read()
 
@@ -74,13 +74,14 @@ class _Timeline:
         self.words = words
         self.text = passages[0].text if passages else ""
         self.timeless = Timeless(self.text, self.numbers, published, words)
-        self.found: dict[Span, tuple[Period, str | None]] = {}
+        self.found: dict[Span, tuple[Period | None, str | None]] = {}
+        self.withheld: dict[Span, tuple[Period | None, str | None]] = {}
         self.told: list[Governor | None] = []
         self.is_planned = False
-        self.is_description = False
+        self.description: str | None = None
         self.lead: Governor | None = None
 
-    def read(self) -> dict[Span, tuple[Period, str | None]]:
+    def read(self) -> dict[Span, tuple[Period | None, str | None]]:
         """All periods, sentence by sentence."""
         if not self.passages or not self.dates:
             return {}
@@ -103,6 +104,8 @@ class _Timeline:
                     is_account = any(map(title.__contains__, self.words.account))
                     is_daily = any(map(title.__contains__, self.words.daily))
                     theme.hear_title(_last(governors), is_account=is_account, is_daily=is_daily)
+                    if any(map(title.__contains__, self.words.bulletin)):
+                        theme.forgo()
                 section = _last(governors) if has_title and governors else None
                 section = None if section and _is_day(section) else section
                 has_title = True
@@ -123,6 +126,8 @@ class _Timeline:
                     if is_over or (running and not self._goes_on(running, is_one_day)):
                         running = None if section else theme.time(carried)
             has_title = True
+            if is_first and self._is_note(sentence):
+                running = None
             if running and self.timeless.is_vague(sentence.span.start, sentence.span.start + 12):
                 running = None
             is_quiet = not self.found  # what is above the first number is no story
@@ -148,7 +153,7 @@ class _Timeline:
                     running = spoken._replace(is_topic=True)  # the day of what is told
                 if spoken.period and (day := spoken.period.first):
                     first, last = min(first or day, day), max(last or day, day)
-        return self.found
+        return self.withheld | self.found
 
     def _governed(self) -> list[tuple[Sentence, Sequence[Governor]]]:
         """The sentences up to the last number, each with its mentions."""
@@ -179,6 +184,11 @@ class _Timeline:
                     speaks.setdefault(sentence.paragraph, governor)
                     break
         return speaks
+
+    def _is_note(self, sentence: Sentence) -> bool:
+        """附注：…: how the figures were made."""
+        start, end = sentence.span
+        return self.text[start:end].lstrip("（( 　").startswith(self.words.notes)
 
     def _speaks_first(self, governor: Governor, sentence: Sentence) -> bool:
         """Whether it stands in a sentence before its first number."""
@@ -225,7 +235,7 @@ class _Timeline:
         zipped = dealt_out(passage, governors) if governors else {}
         if not self.text.startswith("其中", sentence.span.start):
             self.is_planned = False
-        self.is_description = False
+        self.description = None
         ends: dict[Role, Governor] = {}
         clause_starts = [start for start, _ in passage.clauses]
         before = 0
@@ -278,7 +288,7 @@ class _Timeline:
         elif number.role and period:
             if number.role == "to" and governor:
                 ends["to"] = governor
-            return developments.end_of(self.text, period, number.role, self.published)
+            return developments.end_of(self.text, period, number.role)
         elif number.role == "to":
             return ends["to"].period if "to" in ends else None
         elif len(ends) == 2 and (
@@ -308,41 +318,50 @@ class _Timeline:
             if reach == REPORT:
                 report = report or governor
             elif governor.governs(number, clause):
-                is_other = governor.clause != clause
-                self.is_planned = is_other and self.timeless.is_modal(clause, number, governor)
-                is_away = self.is_planned or (
-                    is_other and self.timeless.is_standing(clause, number, governor)
-                )
-                return None if is_away else governor
+                if governor.clause == clause:
+                    self.is_planned = False
+                    return governor
+                planned = self.timeless.modal(clause, number, governor)
+                self.is_planned = planned is not None
+                away = planned or self.timeless.standing(clause, number, governor)
+                return self._withhold(number, away) if away else governor
         if section and running and self._is_rolling(running):
             running = None
         if running is not None and self.timeless.is_over(running, near, number):
             running = None
         if running is not None and self.timeless.is_verdict(clause, number):
             return self.lead and self.lead._replace(reach=PARAGRAPH)
-        self.is_planned = running is not None and (
-            self.timeless.is_modal(clause, number, running)
-            or (self.is_planned and "已" not in self.text[clause.start : number.span.start])
-        )
-        if running is not None and (
+        planned = running and self.timeless.modal(clause, number, running)
+        self.is_planned = planned is not None or (
             self.is_planned
-            or self._is_described(clause, number, running)
-            or self.timeless.is_vague(
+            and running is not None
+            and "已" not in self.text[clause.start : number.span.start]
+        )
+        if running is not None:
+            away = planned or self._described(clause, number, running)
+            if away:
+                return self._withhold(number, away)
+            if self.is_planned or self.timeless.is_vague(
                 max(clause.start, number.number.start - 40), number.number.start
-            )
-        ):
-            return None
+            ):
+                return None
         if report and (running is None or _is_day(running)):
-            return None if self.timeless.is_away(clause, number, report) else report
+            away = self.timeless.modal(clause, number, report)
+            away = away or self.timeless.standing(clause, number, report)
+            return self._withhold(number, away) if away else report
         return running or section
 
-    def _is_described(self, clause: Span, number: Quantity, running: Governor) -> bool:
+    def _withhold(self, number: Quantity, rule: str) -> None:
+        self.withheld[number.span] = None, rule
+
+    def _described(self, clause: Span, number: Quantity, running: Governor) -> str | None:
         """新校区占地|180亩，设教室|60间: told of a thing, up to the end of the sentence."""
-        if self.timeless.is_standing(clause, number, running):
+        if rule := self.timeless.standing(clause, number, running):
             is_aside = self.text.find("（", clause.start, number.number.start) >= 0
-            self.is_description = self.is_description or not is_aside
-            return True
-        return self.is_description
+            if rule in self.words.describing and not is_aside:
+                self.description = rule
+            return rule
+        return self.description
 
     def _is_now(self, governor: Governor) -> bool:
         """如今: no day of an event."""

@@ -36,6 +36,10 @@ class Theme:
         self._is_settled = False
         self._time: Governor | None = None
 
+    def forgo(self) -> None:
+        """The items of a bulletin are of no one time."""
+        self._is_settled = True
+
     def hear_title(
         self, governor: Governor | None, *, is_account: bool, is_daily: bool = False
     ) -> None:

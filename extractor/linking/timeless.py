@@ -23,12 +23,14 @@ _YEAR = 364
 _SENTENCED = 24
 """Characters from 判处 to the number behind a comma: 判处有期徒刑三年，并处罚金|1万元."""
 _STOPS = "，。！？…"
+_ASIDE = ("的", "）", ")")
+"""Behind a number that tells what a thing is: 总投资|9亿元的项目."""
 _ONCE = 8
 """Characters of 通车后，"""
 
 
 class Timeless:
-    """Asks the words before a number."""
+    """Asks the words around a number; what withholds a time from it is told by the rule's name."""
 
     __slots__ = ("_numbers", "_published", "_starts", "_text", "_words")
 
@@ -45,20 +47,44 @@ class Timeless:
         self._published = published
         self._words = words
 
-    def is_away(self, clause: Span, number: Quantity, governor: Governor) -> bool:
-        """Whether the number is of no time that another clause tells."""
-        return self.is_modal(clause, number, governor) or self.is_standing(clause, number, governor)
-
-    def is_standing(self, clause: Span, number: Quantity, governor: Governor) -> bool:
-        """全长|18公里: what is so at no one time."""
-        start = number.number.start
+    def standing(self, clause: Span, number: Quantity, governor: Governor) -> str | None:
+        """全长|18公里, 每天绕地球|15圈: the rule by which a number is so at no one time."""
+        words, rules = self._words, self._words.rules
+        text, start = self._text, number.number.start
+        behind = text[number.span.end : number.span.end + WINDOW]
         if not (_is_day(governor) or governor.is_as_of) and self._is_present(clause, start):
-            return True
-        if _is_day(governor) and self._text.endswith(self._words.of_no_day, 0, start):
-            return True
-        return self._has(self._words.standing, clause, number)
+            return rules["present"]
+        if text.endswith(words.of_no_day, 0, start) and (
+            _is_day(governor) or behind.startswith(_ASIDE)
+        ):
+            return rules["of_no_day"]
+        if self._has(words.standing, clause, number):
+            return rules["standing"]
+        if text.endswith(words.former, 0, number.span.start):
+            return rules["former"]
+        if number.kind == "duration" and number.unit == "年" and behind.startswith(words.term):
+            return rules["term"]
+        if number.unit == "级" and behind.startswith(words.naming):
+            return rules["naming"]
+        if number.kind == "money" and self._has(words.grant, clause, number):
+            return rules["grant"]
+        is_count = number.kind == "count"
+        if not self._is_led(clause, governor):
+            if not is_count and text.startswith(words.norm, number.span.start):
+                return rules["norm"]
+            if (is_count or (number.kind == "measure" and number.per is None)) and self._has(
+                words.habit, clause, number
+            ):
+                return rules["habit"]
+        if is_count and text.endswith(words.likened, 0, number.span.start):
+            return rules["likened"]
+        if number.si_unit == "m" and self._has(words.distance, clause, number):
+            return rules["distance"]
+        if self._is_advised(number.span.start):
+            return rules["advice"]
+        return None
 
-    def is_modal(self, clause: Span, number: Quantity, governor: Governor) -> bool:
+    def modal(self, clause: Span, number: Quantity, governor: Governor) -> str | None:
         """预计每年可发电3亿度: a past day in another clause does not say when."""
         last = governor.period.last if governor.period else None
         is_day = _is_day(governor)
@@ -68,9 +94,9 @@ class Timeless:
             words = self._words.lasting  # 预计全年: told before the figures are
         if self._published is not None and (last is None or last >= self._published):
             if last != self._published or not is_day:
-                return False
+                return None
             words = self._words.lasting
-        return self._has(words, clause, number)
+        return self._words.rules["modal"] if self._has(words, clause, number) else None
 
     def is_verdict(self, clause: Span, number: Quantity) -> bool:
         """判处罚金|1万元: of the day that the report begins with, and not of the deed."""
@@ -81,9 +107,20 @@ class Timeless:
         begin = max(begin, text.rfind("。", 0, start) + 1)
         return any(text.find(word, begin, start) >= 0 for word in self._words.verdict)
 
+    def _is_led(self, clause: Span, governor: Governor) -> bool:
+        """2022年，|全市每天…: the time alone leads the clause of the number."""
+        return governor.clause.end == clause.start and not self._text[
+            governor.span.end : clause.start
+        ].strip("）)，, ")
+
     def _is_present(self, clause: Span, start: int) -> bool:
         """现有职工|430人: told of today, and not of a year that is over."""
         return any(self._text.find(word, clause.start, start) >= 0 for word in self._words.present)
+
+    def _is_advised(self, start: int) -> bool:
+        """他建议…，把仓位控制在|五成以下: said of no time, up to the end of the sentence."""
+        begin = max(self._text.rfind("。", 0, start) + 1, start - WINDOW)
+        return any(self._text.find(word, begin, start) >= 0 for word in self._words.advice)
 
     def _has(self, words: WordFinder, clause: Span, number: Quantity) -> bool:
         text, start = self._text, number.number.start
@@ -95,7 +132,7 @@ class Timeless:
             begin = max(begin, self._numbers[at - 1].span.end)  # 占全长18公里的|91%
         is_share = number.kind == "percent"
         return any(
-            not (is_share and text.startswith("占", word.start - 1))  # 占全长18公里的|91%
+            not (is_share and text.find("占", begin, word.start) >= 0)  # 占全长18公里的|91%
             for word in words.spans(text, begin, start)
         )
 

@@ -149,7 +149,7 @@ def _reading(rule: Rule, probe: Probe, fact: Fact) -> object:
     if rule.table == "subject":
         return fact.subject.of(probe.text) if fact.subject else None
     if rule.table == "period":
-        return fact.period.date if fact.period else None
+        return fact.period.date if fact.period else "none"
     if field := _FACT_FIELD.get(rule.table):
         return getattr(fact, field)
     return short_form(fact.quantity)
