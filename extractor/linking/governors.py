@@ -235,7 +235,8 @@ class Weigher:
                 period = self._until_now(period, before)
         if role := self._background(left, right, clause, start, end):
             rule = words.rules.get(role)
-            return Governor(span, period, CLAUSE, clause, rule, is_origin=role == "founded")
+            reach = NOTHING if role == "attribute" else CLAUSE
+            return Governor(span, period, reach, clause, rule, is_origin=role == "founded")
         if self._is_long_ago(mention) and self._began(right, clause, bounds, start, end):
             rule = words.rules.get("began")
             return Governor(span, period, CLAUSE, clause, rule, is_origin=True)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from extractor.language.wordlists import WordFinder
 from extractor.linking.governors import WINDOW, Governor
 from extractor.linking.period_words import PeriodWords
+from extractor.linking.time_phrases import is_parted
 from extractor.model import Quantity, Span
 
 _JUST_OVER = 45
@@ -70,11 +71,15 @@ class Timeless:
             return rules["grant"]
         is_count = number.kind == "count"
         if not self._is_led(clause, governor):
-            if not is_count and text.startswith(words.norm, number.span.start):
-                return rules["norm"]
-            if (is_count or (number.kind == "measure" and number.per is None)) and self._has(
-                words.habit, clause, number
-            ):
+            is_of_governor = not _is_day(governor) and not is_parted(
+                text[governor.span.end : start]
+            )
+            if not (is_count or is_of_governor) and text.startswith(words.norm, number.span.start):
+                return rules["norm"]  # but 去年…，发放|不低于1万元
+            is_so_often = number.kind in ("count", "duration") or (
+                number.kind == "measure" and number.per is None
+            )
+            if is_so_often and self._has(words.habit, clause, number):
                 return rules["habit"]
         if is_count and text.endswith(words.likened, 0, number.span.start):
             return rules["likened"]
