@@ -26,6 +26,7 @@ from extractor.linking.governors import (
 )
 from extractor.linking.period_words import PeriodWords
 from extractor.linking.themes import Theme
+from extractor.linking.time_phrases import is_parted
 from extractor.linking.timeless import Timeless
 from extractor.model import DateMention, Period, Quantity, Role, Sentence, Span
 from extractor.rules.rulebook import RuleBook
@@ -79,6 +80,7 @@ class _Timeline:
         self.told: list[Governor | None] = []
         self.is_planned = False
         self.description: str | None = None
+        self.habit: tuple[str, int] | None = None
         self.lead: Governor | None = None
 
     def read(self) -> dict[Span, tuple[Period | None, str | None]]:
@@ -236,6 +238,7 @@ class _Timeline:
         if not self.text.startswith("其中", sentence.span.start):
             self.is_planned = False
         self.description = None
+        self.habit = None
         ends: dict[Role, Governor] = {}
         clause_starts = [start for start, _ in passage.clauses]
         before = 0
@@ -321,9 +324,7 @@ class _Timeline:
                 if governor.clause == clause:
                     self.is_planned = False
                     return governor
-                planned = self.timeless.modal(clause, number, governor)
-                self.is_planned = planned is not None
-                away = planned or self.timeless.standing(clause, number, governor)
+                away = self._away(clause, number, governor)
                 return self._withhold(number, away) if away else governor
         if section and running and self._is_rolling(running):
             running = None
@@ -350,6 +351,20 @@ class _Timeline:
             away = away or self.timeless.standing(clause, number, report)
             return self._withhold(number, away) if away else report
         return running or section
+
+    def _away(self, clause: Span, number: Quantity, governor: Governor) -> str | None:
+        """The rule by which a time told before in the sentence does not reach the number; what is
+        said to go on so (每年发电可达3亿度，减排|3万吨) is to the sentence's end."""
+        planned = self.timeless.modal(clause, number, governor)
+        self.is_planned = planned is not None
+        if away := planned or self.timeless.standing(clause, number, governor):
+            if self.timeless.is_habit(clause, number):
+                self.habit = away, number.span.end
+            return away
+        if self.habit and governor.span.end < self.habit[1]:
+            rule, end = self.habit
+            return None if is_parted(self.text[end : number.span.start]) else rule
+        return None
 
     def _withhold(self, number: Quantity, rule: str) -> None:
         self.withheld[number.span] = None, rule

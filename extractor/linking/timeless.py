@@ -26,6 +26,12 @@ _SENTENCED = 24
 _STOPS = "，。！？…"
 _ASIDE = ("的", "）", ")")
 """Behind a number that tells what a thing is: 总投资|9亿元的项目."""
+_NEAR = 10
+"""Characters from 年销售 to its number."""
+_NAMES_A_YEAR = frozenset("全去今上半本前明同当每往历0123456789〇零一二三四五六七八九十两近")
+"""What makes a 年 behind it one that is told: 全年销售, 3年收入."""
+_CLASS = "级"
+"""End of a unit by which ships and cranes are sorted: 18万|吨级."""
 _ONCE = 8
 """Characters of 通车后，"""
 
@@ -63,10 +69,15 @@ class Timeless:
             return rules["standing"]
         if text.endswith(words.former, 0, number.span.start):
             return rules["former"]
+        if text.endswith(words.rated, 0, start):
+            return rules["rated"]
         if number.kind == "duration" and number.unit == "年" and behind.startswith(words.term):
             return rules["term"]
-        if number.unit == "级" and behind.startswith(words.naming):
+        is_class = number.unit is not None and number.unit[1:].endswith(_CLASS)
+        if number.kind == "measure" and (is_class or behind.startswith(words.naming)):
             return rules["naming"]
+        if self._is_annual(clause, start, governor):
+            return rules["annual"]
         if number.kind == "money" and self._has(words.grant, clause, number):
             return rules["grant"]
         is_count = number.kind == "count"
@@ -83,7 +94,9 @@ class Timeless:
                 return rules["habit"]
         if is_count and text.endswith(words.likened, 0, number.span.start):
             return rules["likened"]
-        if number.si_unit == "m" and self._has(words.distance, clause, number):
+        if number.si_unit == "m" and (
+            behind.startswith(words.away) or self._has(words.distance, clause, number)
+        ):
             return rules["distance"]
         if self._is_advised(number.span.start):
             return rules["advice"]
@@ -117,6 +130,23 @@ class Timeless:
         return governor.clause.end == clause.start and not self._text[
             governor.span.end : clause.start
         ].strip("）)，, ")
+
+    def is_habit(self, clause: Span, number: Quantity) -> bool:
+        """每天绕地球|15圈."""
+        return self._has(self._words.habit, clause, number)
+
+    def _is_annual(self, clause: Span, start: int, governor: Governor) -> bool:
+        """今天，…，年销售量|70万件: of no day, month or quarter."""
+        period = governor.period
+        if period is None or period.first is None or period.last is None:
+            return False
+        if (period.last - period.first).days >= _YEAR - 1:
+            return False
+        text = self._text
+        return any(
+            text[word.start - 1] not in _NAMES_A_YEAR
+            for word in self._words.annual.spans(text, max(clause.start, start - _NEAR), start)
+        )
 
     def _is_present(self, clause: Span, start: int) -> bool:
         """现有职工|430人: told of today, and not of a year that is over."""
