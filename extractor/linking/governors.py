@@ -256,7 +256,8 @@ class Weigher:
         if before and before.reach == PARAGRAPH and "最" in right[:8] and not is_day:
             return Governor(span, period, CLAUSE, clause)  # 遇上今年最强的一次降雨
         if before and before.reach == PARAGRAPH and not self._has_number(end, clause):
-            if holds(period, before.period) or contains(period, before.period):
+            is_since = left.endswith("自") and begins_since(right)  # 自2月停火以来，…
+            if not is_since and (holds(period, before.period) or contains(period, before.period)):
                 return Governor(span, period, NOTHING, clause)
             if not is_day and self._is_inside(start, clause):
                 return Governor(span, period, CLAUSE, clause)
@@ -400,6 +401,9 @@ class Weigher:
     ) -> bool:
         """比2019年, 与上年相比, 是2020年的3.9倍, 约为去年首届的1.5倍."""
         of = right.find("的", 0, 8)
+        if left.endswith(self.words.equals) and (following := self._number_at(end)):
+            if following.kind == "ratio" and following.role is None:
+                return True  # 分别是2020年1.4倍、5.2倍
         if of >= 0 and left.endswith(self.words.equals):
             number = attached or self._number_at(end + of + 1)
             kinds = ("ratio", "percent") if attached else ("ratio",)
