@@ -193,6 +193,8 @@ class Weigher:
         if self._is_name(group, right, bounds) or is_dateline(right):
             return Governor(span, period, NOTHING, clause)
         attached = self._number_at(end + 1) if right[:1] == "的" else None
+        if left.endswith(words.equals) and self._is_multiplied(end):
+            return Governor(span, period, NOTHING, clause)
         if (left or right.startswith("相比")) and self._is_compared(
             left, right, end, attached, neighbour, start
         ):
@@ -262,6 +264,8 @@ class Weigher:
             if not is_day and self._is_inside(start, clause):
                 return Governor(span, period, CLAUSE, clause)
         begins = left.endswith(("从", "自")) and right.startswith(("起", "开始"))
+        if begins and period and not until().match(right):
+            period = self._until_now(period, before)  # 自2022年10月起，已…
         if begins and not topics.opens(text, words, bounds.start, start - 1):
             return Governor(span, period, SENTENCE, clause)
         is_parted_off = right.lstrip("）)").startswith(("，", ","))
@@ -280,6 +284,11 @@ class Weigher:
         if at == len(self.numbers) or self.number_starts[at] != end:
             return False
         return self.text[end : self.numbers[at].number.start] in _HEDGES
+
+    def _is_multiplied(self, end: int) -> bool:
+        """分别是2020年|1.4倍、5.2倍."""
+        number = self._number_at(end)
+        return number is not None and number.kind == "ratio" and number.role is None
 
     def _is_of_age(self, end: int) -> bool:
         """老周今年|58岁 tells no year of what is said behind it."""
@@ -401,9 +410,6 @@ class Weigher:
     ) -> bool:
         """比2019年, 与上年相比, 是2020年的3.9倍, 约为去年首届的1.5倍."""
         of = right.find("的", 0, 8)
-        if left.endswith(self.words.equals) and (following := self._number_at(end)):
-            if following.kind == "ratio" and following.role is None:
-                return True  # 分别是2020年1.4倍、5.2倍
         if of >= 0 and left.endswith(self.words.equals):
             number = attached or self._number_at(end + of + 1)
             kinds = ("ratio", "percent") if attached else ("ratio",)

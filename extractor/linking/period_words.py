@@ -41,7 +41,8 @@ class PeriodWords:
         self.aims = words.get("aims", ())
         self.account = words.get("account", ())
         self.describing = frozenset(
-            self.rules.get(role) for role in ("standing", "habit", "distance", "present", "of_no_day")
+            self.rules.get(role)
+            for role in ("standing", "habit", "distance", "present", "of_no_day")
         )
         self.now = frozenset(words.get("now", ()))
         self.rolling = frozenset(words.get("rolling", ()))

@@ -324,8 +324,7 @@ class _Timeline:
                 if governor.clause == clause:
                     self.is_planned = False
                     return governor
-                away = self._away(clause, number, governor)
-                return self._withhold(number, away) if away else governor
+                return self._unless(self._away(clause, number, governor), number, governor)
         if section and running and self._is_rolling(running):
             running = None
         if running is not None and self.timeless.is_over(running, near, number):
@@ -339,9 +338,8 @@ class _Timeline:
             and "已" not in self.text[clause.start : number.span.start]
         )
         if running is not None:
-            away = planned or self._described(clause, number, running)
-            if away:
-                return self._withhold(number, away)
+            if away := planned or self._described(clause, number, running):
+                return self._unless(away, number, running)
             if self.is_planned or self.timeless.is_vague(
                 max(clause.start, number.number.start - 40), number.number.start
             ):
@@ -349,7 +347,7 @@ class _Timeline:
         if report and (running is None or _is_day(running)):
             away = self.timeless.modal(clause, number, report)
             away = away or self.timeless.standing(clause, number, report)
-            return self._withhold(number, away) if away else report
+            return self._unless(away, number, report)
         return running or section
 
     def _away(self, clause: Span, number: Quantity, governor: Governor) -> str | None:
@@ -366,8 +364,12 @@ class _Timeline:
             return None if is_parted(self.text[end : number.span.start]) else rule
         return None
 
-    def _withhold(self, number: Quantity, rule: str) -> None:
-        self.withheld[number.span] = None, rule
+    def _unless(self, away: str | None, number: Quantity, governor: Governor) -> Governor | None:
+        """The mention, unless a rule withholds its time from the number."""
+        if away is None:
+            return governor
+        self.withheld[number.span] = None, away
+        return None
 
     def _described(self, clause: Span, number: Quantity, running: Governor) -> str | None:
         """新校区占地|180亩，设教室|60间: told of a thing, up to the end of the sentence."""

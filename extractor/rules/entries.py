@@ -233,15 +233,9 @@ class PlaceRule(Rule):
 
 
 class PeriodRule(Rule):
-    """Words around a time that say what it is the time of: before it ``as_of`` (截至), ``compared``
-    (比), ``founded`` (始建于) and ``plan`` (预计); behind it ``began`` (开工), ``report`` (发布),
-    ``attribute`` (成立 before 的), ``name`` (议程) and ``event`` (博览会). A ``modal`` word before
-    a number (可达) says that a day which is past is not its time, an ``estimate`` (预计) only where
-    it is not today, a ``standing`` one (全长), a ``habit`` (每天), a ``distance`` (距), a
-    ``norm`` (不少于), what is ``likened`` (相当于), ``former`` (最初的) or given as ``advice`` (建议)
-    that no time of another clause is, ``of_no_day`` (总投资) that no day is, a ``vague`` one (近日) that no time told before is. The other roles
-    name the small words by which a comparison, a report or one time said twice is known; their
-    notes tell."""
+    """Words around a time, or before or behind a number, that say what is of that time and what
+    is not: ``as_of`` (截至), ``compared`` (比), ``founded`` (始建于), ``standing`` (全长), ``habit``
+    (每天) and others. The note of each rule in periods.toml tells what its role means."""
 
     table: ClassVar[str] = "period"
     role: Literal[
