@@ -234,15 +234,13 @@ class PlaceRule(Rule):
 
 class PeriodRule(Rule):
     """Words around a time, or before or behind a number, that say what is of that time and what
-    is not: ``as_of`` (截至), ``compared`` (比), ``founded`` (始建于), ``standing`` (全长), ``habit``
-    (每天) and others. The note of each rule in periods.toml tells what its role means."""
+    is not: ``as_of`` (截至), ``compared`` (比), ``standing`` (全长), ``habit`` (每天) and others;
+    the note of each rule in periods.toml tells what its role means."""
 
     table: ClassVar[str] = "period"
     role: Literal[
         "as_of",
         "compared",
-        "than",
-        "multiple",
         "founded",
         "began",
         "plan",
@@ -273,7 +271,6 @@ class PeriodRule(Rule):
         "vague",
         "equals",
         "share",
-        "respective-share",
         "level",
         "together",
         "zone",
