@@ -580,6 +580,14 @@ def test_explain_tells_what_a_scope_stands_for(run: Run, tmp_path: Path) -> None
     assert [item["stands_for"] for item in found] == [None, "雾江市"]
 
 
+def test_explain_tells_what_withholds_a_date(run: Run, tmp_path: Path) -> None:
+    text = "2021年7月5日，青石村修路3公里。路口距县城31公里。\n"
+    (tmp_path / "e.txt").write_text(text, encoding="utf-8")
+    shown = run("explain", "e.txt", "--fact", "2", "--lang", "zh").out
+    assert "不属于前文所说的时间" in shown
+    assert "period/distance (periods.toml)" in shown
+
+
 def test_explain_a_character(run: Run, tmp_path: Path) -> None:
     def at(place: str) -> list[tuple[str, str]]:
         offset = str(text.index(place))

@@ -64,7 +64,7 @@ _WORDS: Mapping[Lang, Mapping[str, str]] = {
         "section": "小节", "words": "分词", "none": "没有找到事实。", "days": "日子",
         "reason": "理由", "increase": "增", "decrease": "减", "from": "由", "to": "到",
         "per": "每", "scores": "得分", "clause": "小句", "sentence": "句子", "title": "标题",
-        "article": "全文",
+        "article": "全文", "untold": "不属于前文所说的时间",
     },
     "en": {
         "fact": "Fact", "date": "Date", "excluded": "Excluded", "nothing": "Nothing found here",
@@ -73,7 +73,7 @@ _WORDS: Mapping[Lang, Mapping[str, str]] = {
         "section": "section", "words": "words", "none": "No facts were found.", "days": "days",
         "reason": "reason", "increase": "increase", "decrease": "decrease", "from": "from",
         "to": "to", "per": "per", "scores": "scores", "clause": "clause", "sentence": "sentence",
-        "title": "title", "article": "article",
+        "title": "title", "article": "article", "untold": "not of the time told before",
     },
 }  # fmt: skip
 _LABEL_CELLS = 10
@@ -167,6 +167,8 @@ def _readings(
     record = fact_record(document, fact)
     for field in _FIELDS:
         value = record[field]
+        if value is None and field == "date" and field in because:  # withheld by that rule
+            yield field, words["untold"], because[field]
         if value is None:
             continue
         shown = str(value)
