@@ -82,11 +82,11 @@ class Timeless:
             return rules["grant"]
         is_count = number.kind == "count"
         if not self._is_led(clause, governor):
-            is_of_governor = not _is_day(governor) and not is_parted(
-                text[governor.span.end : start]
+            is_of_governor = self._is_to_come(governor) or not (
+                _is_day(governor) or is_parted(text[governor.span.end : start])
             )
             if not (is_count or is_of_governor) and text.startswith(words.norm, number.span.start):
-                return rules["norm"]  # but 去年…，发放|不低于1万元
+                return rules["norm"]  # but 去年…，发放|不低于1万元, 明年…，产量|不低于3万吨
             is_so_often = number.kind in ("count", "duration") or (
                 number.kind == "measure" and number.per is None
             )
@@ -125,6 +125,10 @@ class Timeless:
         begin = max(begin, text.rfind("。", 0, start) + 1)
         return any(text.find(word, begin, start) >= 0 for word in self._words.verdict)
 
+    def _is_to_come(self, governor: Governor) -> bool:
+        last = governor.period.last if governor.period else None
+        return self._published is not None and last is not None and last > self._published
+
     def _is_led(self, clause: Span, governor: Governor) -> bool:
         """2022年，|全市每天…: the time alone leads the clause of the number."""
         return governor.clause.end == clause.start and not self._text[
@@ -143,9 +147,12 @@ class Timeless:
         if (period.last - period.first).days >= _YEAR - 1:
             return False
         text = self._text
+        at = bisect.bisect_left(self._starts, start) - 1
+        before = self._numbers[at].span.end if at >= 0 else 0  # 年收入5万元以上的|139个
+        begin = max(clause.start, start - _NEAR, before)
         return any(
             text[word.start - 1] not in _NAMES_A_YEAR
-            for word in self._words.annual.spans(text, max(clause.start, start - _NEAR), start)
+            for word in self._words.annual.spans(text, begin, start)
         )
 
     def _is_present(self, clause: Span, start: int) -> bool:
