@@ -6,6 +6,9 @@ from extractor.language.wordlists import WordFinder
 from extractor.rules.entries import PeriodRule
 from extractor.rules.rulebook import RuleBook
 
+_EARLIER = ("modal", "estimate", "standing", "present", "annual", "grant", "habit", "distance")
+"""Roles of words that are looked for in a number's clause before it."""
+
 
 class PeriodWords:
     """The words of the period rules; what each role means is told in periods.toml."""
@@ -35,7 +38,6 @@ class PeriodWords:
         self.parts_of_day = words.get("part_of_day", ())
         self.so_far = words.get("so_far", ())
         self.of_no_day = words.get("of_no_day", ())
-        self.present = words.get("present", ())
         self.verdict = words.get("verdict", ())
         self.daily = words.get("daily", ())
         self.aims = words.get("aims", ())
@@ -46,24 +48,23 @@ class PeriodWords:
         )
         self.now = frozenset(words.get("now", ()))
         self.rolling = frozenset(words.get("rolling", ()))
-        modal = words.get("modal", ())
-        self.modals = WordFinder((*modal, *words.get("estimate", ())))
-        self.lasting = WordFinder(modal)
-        self.standing = WordFinder(words.get("standing", ()))
-        self.habit = WordFinder(words.get("habit", ()))
-        self.distance = WordFinder(words.get("distance", ()))
-        self.rated = words.get("rated", ())
-        self.away = words.get("away", ())
+        self.roles_of: dict[str, list[str]] = {}
+        for role in _EARLIER:
+            for word in words.get(role, ()):
+                self.roles_of.setdefault(word, []).append(role)
+        self.earlier = WordFinder(self.roles_of)
         self.annual = WordFinder(words.get("annual", ()))
-        self.norm = words.get("norm", ())
-        self.likened = words.get("likened", ())
-        self.grant = WordFinder(words.get("grant", ()))
+        self.rated = words.get("rated", ())
+        self.former = words.get("former", ())
+        self.at_number = (*self.of_no_day, *self.rated, *self.former, *words.get("likened", ()))
         self.term = words.get("term", ())
+        self.away = words.get("away", ())
         self.naming = words.get("naming", ())
+        self.behind = (*self.term, *self.away, *self.naming)
+        self.norm = words.get("norm", ())
+        self.advice = words.get("advice", ())
         self.notes = words.get("notes", ())
         self.bulletin = words.get("bulletin", ())
-        self.former = words.get("former", ())
-        self.advice = words.get("advice", ())
         self.openers = ("（", "(", "“", "‘", " ", *self.zones)
         ends = (*self.as_of, *self.compared, *self.founded, *self.plan, *self.equals)
         ends = (*ends, *self.together, *self.openers, "至", "自", "从", "由", "、")

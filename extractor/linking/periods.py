@@ -234,6 +234,7 @@ class _Timeline:
         passage = self.passages.get(sentence.span)
         if passage is None:
             return
+        self.timeless.enter(sentence.span)
         zipped = dealt_out(passage, governors) if governors else {}
         if not self.text.startswith("其中", sentence.span.start):
             self.is_planned = False

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import bisect
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from extractor.language.wordlists import WordFinder
 from extractor.linking.governors import WINDOW, Governor
 from extractor.linking.period_words import PeriodWords
 from extractor.linking.time_phrases import is_parted
@@ -39,7 +38,16 @@ _ONCE = 8
 class Timeless:
     """Asks the words around a number; what withholds a time from it is told by the rule's name."""
 
-    __slots__ = ("_numbers", "_published", "_starts", "_text", "_words")
+    __slots__ = (
+        "_advised",
+        "_asked",
+        "_numbers",
+        "_published",
+        "_roles",
+        "_starts",
+        "_text",
+        "_words",
+    )
 
     def __init__(
         self,
@@ -53,68 +61,94 @@ class Timeless:
         self._starts = [number.span.start for number in numbers]
         self._published = published
         self._words = words
+        self._advised = len(text)
+        self._asked: Span | None = None
+        self._roles: Collection[str] = ()
+
+    def enter(self, sentence: Span) -> None:
+        """A sentence; what follows advice in it (他建议…) is said of no time."""
+        start, end = sentence
+        found = [
+            at for word in self._words.advice if (at := self._text.find(word, start, end)) >= 0
+        ]
+        self._advised = min(found, default=end)
 
     def standing(self, clause: Span, number: Quantity, governor: Governor) -> str | None:
         """全长|18公里, 每天绕地球|15圈: the rule by which a number is so at no one time."""
-        words, rules = self._words, self._words.rules
-        text, start = self._text, number.number.start
-        behind = text[number.span.end : number.span.end + WINDOW]
-        if not (_is_day(governor) or governor.is_as_of) and self._is_present(clause, start):
-            return rules["present"]
-        if text.endswith(words.of_no_day, 0, start) and (
-            _is_day(governor) or behind.startswith(_ASIDE)
-        ):
-            return rules["of_no_day"]
-        if self._has(words.standing, clause, number):
-            return rules["standing"]
-        if text.endswith(words.former, 0, number.span.start):
-            return rules["former"]
+        text, words, start = self._text, self._words, number.number.start
+        role = None
+        if roles := self._before(clause, number):
+            role = self._standing_after(roles, clause, number, governor)
+        if role is None and text.endswith(words.at_number, 0, start):
+            role = self._standing_at(number, governor)
+        if role is None and text.startswith(words.behind, number.span.end):
+            role = self._standing_with(number)
+        if role is None and number.kind == "measure" and number.unit is not None:
+            role = "naming" if number.unit[1:].endswith(_CLASS) else None
+        if role is None and number.kind != "count" and text.startswith(words.norm, number.span[0]):
+            role = (
+                None if self._is_aim(start, governor) or self._is_led(clause, governor) else "norm"
+            )
+        if role is None and self._advised < start:
+            role = "advice"
+        return words.rules[role] if role else None
+
+    def _standing_after(
+        self, roles: Collection[str], clause: Span, number: Quantity, governor: Governor
+    ) -> str | None:
+        """The role of words before the number in its clause: 每天绕地球|15圈."""
+        if "present" in roles and not (_is_day(governor) or governor.is_as_of):
+            return "present"
+        if "standing" in roles:
+            return "standing"
+        if "annual" in roles and self._is_annual(clause, number.number.start, governor):
+            return "annual"
+        if "grant" in roles and number.kind == "money":
+            return "grant"
+        if "habit" in roles and not self._is_led(clause, governor):
+            kind = number.kind
+            if kind in ("count", "duration") or (kind == "measure" and number.per is None):
+                return "habit"
+        return "distance" if "distance" in roles and number.si_unit == "m" else None
+
+    def _standing_at(self, number: Quantity, governor: Governor) -> str | None:
+        """The role of words directly before the number: 总投资|9亿元的项目."""
+        text, words, start = self._text, self._words, number.number.start
+        if text.endswith(words.of_no_day, 0, start):
+            is_aside = text.startswith(_ASIDE, number.span.end)
+            return "of_no_day" if is_aside or _is_day(governor) else None
+        if text.endswith(words.former, 0, start):
+            return "former"
         if text.endswith(words.rated, 0, start):
-            return rules["rated"]
-        if number.kind == "duration" and number.unit == "年" and behind.startswith(words.term):
-            return rules["term"]
-        is_class = number.unit is not None and number.unit[1:].endswith(_CLASS)
-        if number.kind == "measure" and (is_class or behind.startswith(words.naming)):
-            return rules["naming"]
-        if self._is_annual(clause, start, governor):
-            return rules["annual"]
-        if number.kind == "money" and self._has(words.grant, clause, number):
-            return rules["grant"]
-        is_count = number.kind == "count"
-        if not self._is_led(clause, governor):
-            is_of_governor = self._is_to_come(governor) or not (
-                _is_day(governor) or is_parted(text[governor.span.end : start])
-            )
-            if not (is_count or is_of_governor) and text.startswith(words.norm, number.span.start):
-                return rules["norm"]  # but 去年…，发放|不低于1万元, 明年…，产量|不低于3万吨
-            is_so_often = number.kind in ("count", "duration") or (
-                number.kind == "measure" and number.per is None
-            )
-            if is_so_often and self._has(words.habit, clause, number):
-                return rules["habit"]
-        if is_count and text.endswith(words.likened, 0, number.span.start):
-            return rules["likened"]
-        if number.si_unit == "m" and (
-            behind.startswith(words.away) or self._has(words.distance, clause, number)
-        ):
-            return rules["distance"]
-        if self._is_advised(number.span.start):
-            return rules["advice"]
-        return None
+            return "rated"
+        return "likened" if number.kind == "count" else None
+
+    def _standing_with(self, number: Quantity) -> str | None:
+        """The role of words behind the number: |5.6级地震造成的损失."""
+        text, words, end = self._text, self._words, number.span.end
+        if number.kind == "duration" and number.unit == "年" and text.startswith(words.term, end):
+            return "term"
+        if number.si_unit == "m" and text.startswith(words.away, end):
+            return "distance"
+        is_named = number.kind == "measure" and text.startswith(words.naming, end)
+        return "naming" if is_named else None
 
     def modal(self, clause: Span, number: Quantity, governor: Governor) -> str | None:
         """预计每年可发电3亿度: a past day in another clause does not say when."""
+        roles = self._before(clause, number)
+        if "modal" not in roles and "estimate" not in roles:
+            return None
         last = governor.period.last if governor.period else None
         is_day = _is_day(governor)
-        words = self._words.modals
+        is_estimate = True
         over = (self._published - last).days if self._published and last else -1
         if 0 <= over <= _JUST_OVER and not is_day:
-            words = self._words.lasting  # 预计全年: told before the figures are
+            is_estimate = False  # 预计全年: told before the figures are
         if self._published is not None and (last is None or last >= self._published):
             if last != self._published or not is_day:
                 return None
-            words = self._words.lasting
-        return self._words.rules["modal"] if self._has(words, clause, number) else None
+            is_estimate = False
+        return self._words.rules["modal"] if is_estimate or "modal" in roles else None
 
     def is_verdict(self, clause: Span, number: Quantity) -> bool:
         """判处罚金|1万元: of the day that the report begins with, and not of the deed."""
@@ -125,19 +159,22 @@ class Timeless:
         begin = max(begin, text.rfind("。", 0, start) + 1)
         return any(text.find(word, begin, start) >= 0 for word in self._words.verdict)
 
-    def _is_to_come(self, governor: Governor) -> bool:
+    def is_habit(self, clause: Span, number: Quantity) -> bool:
+        """每天绕地球|15圈."""
+        return "habit" in self._before(clause, number)
+
+    def _is_aim(self, start: int, governor: Governor) -> bool:
+        """明年…，产量|不低于3万吨 is of that year, as is 去年…，发放|不低于1万元."""
         last = governor.period.last if governor.period else None
-        return self._published is not None and last is not None and last > self._published
+        if self._published is not None and last is not None and last > self._published:
+            return True
+        return not (_is_day(governor) or is_parted(self._text[governor.span.end : start]))
 
     def _is_led(self, clause: Span, governor: Governor) -> bool:
         """2022年，|全市每天…: the time alone leads the clause of the number."""
         return governor.clause.end == clause.start and not self._text[
             governor.span.end : clause.start
         ].strip("）)，, ")
-
-    def is_habit(self, clause: Span, number: Quantity) -> bool:
-        """每天绕地球|15圈."""
-        return self._has(self._words.habit, clause, number)
 
     def _is_annual(self, clause: Span, start: int, governor: Governor) -> bool:
         """今天，…，年销售量|70万件: of no day, month or quarter."""
@@ -155,16 +192,10 @@ class Timeless:
             for word in self._words.annual.spans(text, begin, start)
         )
 
-    def _is_present(self, clause: Span, start: int) -> bool:
-        """现有职工|430人: told of today, and not of a year that is over."""
-        return any(self._text.find(word, clause.start, start) >= 0 for word in self._words.present)
-
-    def _is_advised(self, start: int) -> bool:
-        """他建议…，把仓位控制在|五成以下: said of no time, up to the end of the sentence."""
-        begin = max(self._text.rfind("。", 0, start) + 1, start - WINDOW)
-        return any(self._text.find(word, begin, start) >= 0 for word in self._words.advice)
-
-    def _has(self, words: WordFinder, clause: Span, number: Quantity) -> bool:
+    def _before(self, clause: Span, number: Quantity) -> Collection[str]:
+        """The roles of the words before a number in its clause."""
+        if self._asked == number.span:
+            return self._roles
         text, start = self._text, number.number.start
         begin = max(clause.start, start - WINDOW)
         if text.endswith(("后，", "规定，"), 0, begin):
@@ -172,11 +203,14 @@ class Timeless:
         at = bisect.bisect_left(self._starts, number.span.start)
         if at and text.startswith("的", self._numbers[at - 1].span.end):
             begin = max(begin, self._numbers[at - 1].span.end)  # 占全长18公里的|91%
-        is_share = number.kind == "percent"
-        return any(
-            not (is_share and text.find("占", begin, word.start) >= 0)  # 占全长18公里的|91%
-            for word in words.spans(text, begin, start)
-        )
+        end = start
+        if number.kind == "percent" and (share := text.find("占", begin, start)) >= 0:
+            end = share  # 占全长18公里的|91%
+        roles: set[str] = set()
+        for word in self._words.earlier.spans(text, begin, end):
+            roles.update(self._words.roles_of[text[word.start : word.end]])
+        self._asked, self._roles = number.span, roles
+        return roles
 
     def is_over(self, running: Governor, near: Sequence[Governor], number: Quantity) -> bool:
         """Whether the running time does not reach a number of a later sentence: a year of old; a
