@@ -80,6 +80,12 @@ class Governor(NamedTuple):
         """The time of something else."""
         return self.reach == NOTHING
 
+    @property
+    def is_day(self) -> bool:
+        """Whether its time is one day, or an hour of it."""
+        period = self.period
+        return period is not None and period.first is not None and period.first == period.last
+
     def governs(self, number: Quantity, clause: Span) -> bool:
         """Whether the word of this mention goes as far as a number behind it."""
         reach = self.reach

@@ -12,11 +12,11 @@ import datetime
 from collections.abc import Iterable, Sequence
 
 from extractor.linking import developments
+from extractor.linking.choice import Choice
 from extractor.linking.context import Passage
 from extractor.linking.distribution import dealt_out
 from extractor.linking.governors import (
     CLAUSE,
-    NOTHING,
     NUMBER,
     PARAGRAPH,
     REPORT,
@@ -26,8 +26,6 @@ from extractor.linking.governors import (
 )
 from extractor.linking.period_words import PeriodWords
 from extractor.linking.themes import Theme
-from extractor.linking.time_phrases import is_parted
-from extractor.linking.timeless import Timeless
 from extractor.model import DateMention, Period, Quantity, Role, Sentence, Span
 from extractor.rules.rulebook import RuleBook
 
@@ -36,8 +34,6 @@ _QUARTER = 88
 """Days of the shortest quarter, less two."""
 _CARRY = 2
 """Paragraphs without a time of their own that go on with the last one."""
-_NEAREST = 12
-"""Mentions before a number that are looked at."""
 
 
 def find_periods(
@@ -74,14 +70,9 @@ class _Timeline:
         self.published = published
         self.words = words
         self.text = passages[0].text if passages else ""
-        self.timeless = Timeless(self.text, self.numbers, published, words)
+        self.choice = Choice(self.text, self.numbers, published, words)
         self.found: dict[Span, tuple[Period | None, str | None]] = {}
-        self.withheld: dict[Span, tuple[Period | None, str | None]] = {}
         self.told: list[Governor | None] = []
-        self.is_planned = False
-        self.description: str | None = None
-        self.habit: tuple[str, int] | None = None
-        self.lead: Governor | None = None
 
     def read(self) -> dict[Span, tuple[Period | None, str | None]]:
         """All periods, sentence by sentence."""
@@ -109,7 +100,7 @@ class _Timeline:
                     if any(map(title.__contains__, self.words.bulletin)):
                         theme.forgo()
                 section = _last(governors) if has_title and governors else None
-                section = None if section and _is_day(section) else section
+                section = None if section and section.is_day else section
                 has_title = True
                 continue
             is_first = sentence.paragraph != paragraph
@@ -130,7 +121,7 @@ class _Timeline:
             has_title = True
             if is_first and self._is_note(sentence):
                 running = None
-            if running and self.timeless.is_vague(sentence.span.start, sentence.span.start + 12):
+            if running and self.choice.is_vague(sentence.span.start, sentence.span.start + 12):
                 running = None
             is_quiet = not self.found  # what is above the first number is no story
             if governors or running or section:
@@ -140,22 +131,26 @@ class _Timeline:
                 spoken = self._told(governors, sentence)
             if governors and self._announces(sentence):
                 theme.announce(spoken or governors[-1]._replace(reach=PARAGRAPH))
-            if self.lead is None and governors and self.text.endswith("。", 0, sentence.span.end):
-                self.lead = next(filter(_is_day, governors), None)
+            if (
+                self.choice.lead is None
+                and governors
+                and self.text.endswith("。", 0, sentence.span.end)
+            ):
+                self.choice.lead = next((item for item in governors if item.is_day), None)
             if spoken:
                 spoken = self._with_topic(spoken, governors)
                 is_opening = is_first or (_is_long(spoken) and spoken is speaks.get(paragraph))
                 if spoken.is_topic and not is_opening:
                     spoken = spoken._replace(is_topic=False)
                 running = spoken
-                if is_first and _is_day(spoken) and (first is None or is_quiet):
+                if is_first and spoken.is_day and (first is None or is_quiet):
                     event = None if self._is_now(spoken) else spoken.period
                     first = last = None
                 if event and spoken.period and spoken.period.first == event.first:
                     running = spoken._replace(is_topic=True)  # the day of what is told
                 if spoken.period and (day := spoken.period.first):
                     first, last = min(first or day, day), max(last or day, day)
-        return self.withheld | self.found
+        return self.choice.withheld | self.found
 
     def _governed(self) -> list[tuple[Sentence, Sequence[Governor]]]:
         """The sentences up to the last number, each with its mentions."""
@@ -234,12 +229,8 @@ class _Timeline:
         passage = self.passages.get(sentence.span)
         if passage is None:
             return
-        self.timeless.enter(sentence.span)
+        self.choice.enter(sentence.span)
         zipped = dealt_out(passage, governors) if governors else {}
-        if not self.text.startswith("其中", sentence.span.start):
-            self.is_planned = False
-        self.description = None
-        self.habit = None
         ends: dict[Role, Governor] = {}
         clause_starts = [start for start, _ in passage.clauses]
         before = 0
@@ -251,17 +242,10 @@ class _Timeline:
                 continue
             at = bisect.bisect_right(clause_starts, start) - 1
             clause = passage.clauses[at] if at >= 0 else sentence.span
-            appended = governors[before] if before < len(governors) else None
             if index in zipped:
                 governor: Governor | None = zipped[index]
-            elif appended and (
-                self._is_appended(appended, number)
-                or self._is_set_for(appended, number, clause, governors[:before])
-            ):
-                governor = appended
             else:
-                near = governors[max(0, before - _NEAREST) : before]
-                governor = self._governor(number, clause, near, running, section)
+                governor = self.choice.of(number, clause, governors, before, running, section)
             if number.kind != "rank":
                 self.told.append(governor)
             if governor and number.kind == "duration" and self._is_run(number):
@@ -305,107 +289,9 @@ class _Timeline:
         """连续|17个月."""
         return self.text.endswith("连续", 0, number.number.start)
 
-    def _governor(
-        self,
-        number: Quantity,
-        clause: Span,
-        near: Sequence[Governor],
-        running: Governor | None,
-        section: Governor | None,
-    ) -> Governor | None:
-        """The mention that speaks for one number."""
-        report: Governor | None = None
-        for governor in reversed(near):
-            reach = governor.reach
-            if reach == NOTHING or (section and self._is_rolling(governor)):
-                continue
-            if reach == REPORT:
-                report = report or governor
-            elif governor.governs(number, clause):
-                if governor.clause == clause:
-                    self.is_planned = False
-                    return governor
-                return self._unless(self._away(clause, number, governor), number, governor)
-        if section and running and self._is_rolling(running):
-            running = None
-        if running is not None and self.timeless.is_over(running, near, number):
-            running = None
-        if running is not None and self.timeless.is_verdict(clause, number):
-            return self.lead and self.lead._replace(reach=PARAGRAPH)
-        planned = running and self.timeless.modal(clause, number, running)
-        self.is_planned = planned is not None or (
-            self.is_planned
-            and running is not None
-            and "已" not in self.text[clause.start : number.span.start]
-        )
-        if running is not None:
-            if away := planned or self._described(clause, number, running):
-                return self._unless(away, number, running)
-            if self.is_planned or self.timeless.is_vague(
-                max(clause.start, number.number.start - 40), number.number.start
-            ):
-                return None
-        if report and (running is None or _is_day(running)):
-            away = self.timeless.modal(clause, number, report)
-            away = away or self.timeless.standing(clause, number, report)
-            return self._unless(away, number, report)
-        return running or section
-
-    def _away(self, clause: Span, number: Quantity, governor: Governor) -> str | None:
-        """The rule by which a time told before in the sentence does not reach the number; what is
-        said to go on so (每年发电可达3亿度，减排|3万吨) is to the sentence's end."""
-        planned = self.timeless.modal(clause, number, governor)
-        self.is_planned = planned is not None
-        if away := planned or self.timeless.standing(clause, number, governor):
-            if self.timeless.is_habit(clause, number):
-                self.habit = away, number.span.end
-            return away
-        if self.habit and governor.span.end < self.habit[1]:
-            rule, end = self.habit
-            return None if is_parted(self.text[end : number.span.start]) else rule
-        return None
-
-    def _unless(self, away: str | None, number: Quantity, governor: Governor) -> Governor | None:
-        """The mention, unless a rule withholds its time from the number."""
-        if away is None:
-            return governor
-        self.withheld[number.span] = None, away
-        return None
-
-    def _described(self, clause: Span, number: Quantity, running: Governor) -> str | None:
-        """新校区占地|180亩，设教室|60间: told of a thing, up to the end of the sentence."""
-        if rule := self.timeless.standing(clause, number, running):
-            is_aside = self.text.find("（", clause.start, number.number.start) >= 0
-            if rule in self.words.describing and not is_aside:
-                self.description = rule
-            return rule
-        return self.description
-
     def _is_now(self, governor: Governor) -> bool:
         """如今: no day of an event."""
         return governor.span.of(self.text) in self.words.now
-
-    def _is_rolling(self, governor: Governor) -> bool:
-        """过去一年 under the heading 2023年工作回顾 is 2023."""
-        return governor.span.of(self.text) in self.words.rolling
-
-    def _is_appended(self, governor: Governor, number: Quantity) -> bool:
-        """5145人（2019年）: a mention alone in brackets speaks for the number before them."""
-        brackets = governor.brackets
-        if brackets is None or brackets.start != number.span.end:
-            return False
-        at = bisect.bisect_left(self.number_starts, brackets.start)
-        return at == len(self.numbers) or self.number_starts[at] >= brackets.end
-
-    def _is_set_for(
-        self, governor: Governor, number: Quantity, clause: Span, before: Sequence[Governor]
-    ) -> bool:
-        """4台机组将于本月投产: the time behind a number in its clause that has none before."""
-        if governor.clause != clause or governor.reach < CLAUSE or governor.reach == REPORT:
-            return False
-        if before and before[-1].clause == clause and not before[-1].is_silent:
-            return False
-        return self.text.endswith(("于", "在"), 0, governor.span.start)
 
     def _told(self, governors: Sequence[Governor], sentence: Sentence) -> Governor | None:
         """The day on which results were made known, for those told behind: 9日公布结果。…"""
@@ -435,12 +321,7 @@ def _is_same_day(running: Governor | None, governor: Governor) -> bool:
     """An hour of the running day goes on with that day."""
     if running is None or running.period is None or governor.period is None:
         return False
-    return _is_day(running) and running.period.last == governor.period.first
-
-
-def _is_day(governor: Governor) -> bool:
-    period = governor.period
-    return period is not None and period.first is not None and period.first == period.last
+    return running.is_day and running.period.last == governor.period.first
 
 
 def _is_long(governor: Governor) -> bool:

@@ -97,7 +97,7 @@ class Timeless:
         self, roles: Collection[str], clause: Span, number: Quantity, governor: Governor
     ) -> str | None:
         """The role of words before the number in its clause: 每天绕地球|15圈."""
-        if "present" in roles and not (_is_day(governor) or governor.is_as_of):
+        if "present" in roles and not (governor.is_day or governor.is_as_of):
             return "present"
         if "standing" in roles:
             return "standing"
@@ -116,7 +116,7 @@ class Timeless:
         text, words, start = self._text, self._words, number.number.start
         if text.endswith(words.of_no_day, 0, start):
             is_aside = text.startswith(_ASIDE, number.span.end)
-            return "of_no_day" if is_aside or _is_day(governor) else None
+            return "of_no_day" if is_aside or governor.is_day else None
         if text.endswith(words.former, 0, start):
             return "former"
         if text.endswith(words.rated, 0, start):
@@ -139,7 +139,7 @@ class Timeless:
         if "modal" not in roles and "estimate" not in roles:
             return None
         last = governor.period.last if governor.period else None
-        is_day = _is_day(governor)
+        is_day = governor.is_day
         is_estimate = True
         over = (self._published - last).days if self._published and last else -1
         if 0 <= over <= _JUST_OVER and not is_day:
@@ -168,7 +168,7 @@ class Timeless:
         last = governor.period.last if governor.period else None
         if self._published is not None and last is not None and last > self._published:
             return True
-        return not (_is_day(governor) or is_parted(self._text[governor.span.end : start]))
+        return not (governor.is_day or is_parted(self._text[governor.span.end : start]))
 
     def _is_led(self, clause: Span, governor: Governor) -> bool:
         """2022年，|全市每天…: the time alone leads the clause of the number."""
@@ -217,7 +217,7 @@ class Timeless:
         day, where a thing's origin is told (始建于2007年，有28个班) or somebody speaks."""
         if self._is_history(running):
             return True
-        if not _is_day(running) or (near and near[-1].span <= running.span):
+        if not running.is_day or (near and near[-1].span <= running.span):
             return False
         return any(item.is_origin for item in near) or self._is_said(number)
 
@@ -242,8 +242,3 @@ class Timeless:
     def is_vague(self, start: int, end: int) -> bool:
         """近日, 不久前: another time than the running one, but which is not said."""
         return any(map(self._text[start:end].__contains__, self._words.vague))
-
-
-def _is_day(governor: Governor) -> bool:
-    period = governor.period
-    return period is not None and period.first is not None and period.first == period.last
