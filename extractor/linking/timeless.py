@@ -121,13 +121,18 @@ class Timeless:
             return "former"
         if text.endswith(words.rated, 0, start):
             return "rated"
-        return "likened" if number.kind == "count" else None
+        if number.kind == "duration" and text.endswith(words.needed, 0, start):
+            return "needed"
+        is_likened = number.kind == "count" and text.endswith(words.likened, 0, start)
+        return "likened" if is_likened else None
 
     def _standing_with(self, number: Quantity) -> str | None:
         """The role of words behind the number: |5.6级地震造成的损失."""
         text, words, end = self._text, self._words, number.span.end
-        if number.kind == "duration" and number.unit == "年" and text.startswith(words.term, end):
-            return "term"
+        if number.kind == "duration":
+            if number.unit == "年" and text.startswith(words.term, end):
+                return "term"
+            return "pace" if text.startswith(words.pace, end) else None
         if number.si_unit == "m" and text.startswith(words.away, end):
             return "distance"
         is_named = number.kind == "measure" and text.startswith(words.naming, end)

@@ -257,6 +257,8 @@ class PeriodRule(Rule):
         "likened",
         "former",
         "rated",
+        "needed",
+        "pace",
         "advice",
         "grant",
         "term",
