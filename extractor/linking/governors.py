@@ -270,8 +270,8 @@ class Weigher:
             if not is_day and self._is_inside(start, clause):
                 return Governor(span, period, CLAUSE, clause)
         begins = left.endswith(("从", "自")) and right.startswith(("起", "开始"))
-        if begins and period and not until().match(right):
-            period = self._until_now(period, before)  # 自2022年10月起，已…
+        if begins and self._is_long_since(mention) and not until().match(right):
+            period = period and self._until_now(period, before)  # 自2022年10月起，已…
         if begins and not topics.opens(text, words, bounds.start, start - 1):
             return Governor(span, period, SENTENCE, clause)
         is_parted_off = right.lstrip("）)").startswith(("，", ","))
@@ -306,6 +306,11 @@ class Weigher:
     def _is_long_ago(self, mention: DateMention) -> bool:
         today, last = self.published, mention.last
         return today is not None and last is not None and (today - last).days > _QUARTER
+
+    def _is_long_since(self, mention: DateMention) -> bool:
+        """More than a day ago: 自当天凌晨起 is of that day."""
+        today, first = self.published, mention.first
+        return today is not None and first is not None and (today - first).days > 1
 
     def _chosen(self, group: Sequence[DateMention]) -> DateMention:
         """The most exact of 今天（2月9日）11时; of two time zones the first."""

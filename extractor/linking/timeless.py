@@ -109,7 +109,8 @@ class Timeless:
             kind = number.kind
             if kind in ("count", "duration") or (kind == "measure" and number.per is None):
                 return "habit"
-        return "distance" if "distance" in roles and number.si_unit == "m" else None
+        is_distance = "distance" in roles and number.si_unit == "m"
+        return "distance" if is_distance and not governor.is_as_of else None  # 距离地球已…
 
     def _standing_at(self, number: Quantity, governor: Governor) -> str | None:
         """The role of words directly before the number: 总投资|9亿元的项目."""
