@@ -18,7 +18,9 @@ of a date
     ``iso``.
 
 A number is found where a fact that overlaps it states the same value with the same unit; only then
-are the other fields judged. ``published.json`` in FOLDER may map NAME to the day of publication.
+are the other fields judged; ``undated`` is the share of the numbers of which the text tells no time
+(``date`` null) that were given none. ``published.json`` in FOLDER may map NAME to the day of
+publication.
 ``--show`` lists every miss.
 """
 
@@ -38,7 +40,9 @@ from extractor.notation import SIGNS
 
 Row = Mapping[str, Any]
 SAMPLES = Path(__file__).parent.parent / "samples"
-FIELDS = ("kind", "modifier", "per", "change", "compared_to", "subject", "date", "category")
+FIELDS = (
+    "kind", "modifier", "per", "change", "compared_to", "subject", "date", "undated", "category",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +165,8 @@ def _judge_fields(article: str, row: Row, fact: Row) -> Iterator[Judgement]:
         yield judgement("subject", is_right, subjects, fact["subject"])
     if "date" in row:
         is_right = days_of(row["date"]) == (fact["date_start"], fact["date_end"])
-        yield judgement("date", is_right, row["date"], fact["date"])
+        question = "date" if row["date"] else "undated"
+        yield judgement(question, is_right, row["date"], fact["date"])
     if categories := row["category"]:
         yield judgement("category", fact["category"] in categories, categories, fact["category"])
 

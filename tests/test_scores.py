@@ -19,7 +19,8 @@ FLOORS = {
     "change": 0.99,
     "compared_to": 0.99,
     "subject": 0.98,
-    "date": 0.93,
+    "date": 0.945,
+    "undated": 0.75,
     "category": 0.98,
 }
 

@@ -6,7 +6,17 @@ from extractor.language.wordlists import WordFinder
 from extractor.rules.entries import PeriodRule
 from extractor.rules.rulebook import RuleBook
 
-_EARLIER = ("modal", "estimate", "standing", "present", "annual", "grant", "habit", "distance")
+_EARLIER = (
+    "modal",
+    "estimate",
+    "standing",
+    "present",
+    "annual",
+    "grant",
+    "habit",
+    "distance",
+    "apart",
+)
 """Roles of words that are looked for in a number's clause before it."""
 
 
@@ -44,7 +54,7 @@ class PeriodWords:
         self.account = words.get("account", ())
         self.describing = frozenset(
             self.rules.get(role)
-            for role in ("standing", "habit", "distance", "present", "of_no_day")
+            for role in ("standing", "habit", "distance", "apart", "present", "of_no_day")
         )
         self.now = frozenset(words.get("now", ()))
         self.rolling = frozenset(words.get("rolling", ()))

@@ -109,8 +109,12 @@ class Timeless:
             kind = number.kind
             if kind in ("count", "duration") or (kind == "measure" and number.per is None):
                 return "habit"
-        is_distance = "distance" in roles and number.si_unit == "m"
-        return "distance" if is_distance and not governor.is_as_of else None  # 距离地球已…
+        if number.si_unit != "m":
+            return None
+        if "distance" in roles:
+            return "distance"
+        is_told = not is_parted(self._text[governor.span.end : number.number.start])
+        return "apart" if "apart" in roles and not is_told else None  # 8时，台风距南山市|31公里
 
     def _standing_at(self, number: Quantity, governor: Governor) -> str | None:
         """The role of words directly before the number: 总投资|9亿元的项目."""
