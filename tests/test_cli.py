@@ -585,7 +585,7 @@ def test_explain_tells_what_withholds_a_date(run: Run, tmp_path: Path) -> None:
     (tmp_path / "e.txt").write_text(text, encoding="utf-8")
     shown = run("explain", "e.txt", "--fact", "2", "--lang", "zh").out
     assert "不属于前文所说的时间" in shown
-    assert "period/distance (periods.toml)" in shown
+    assert "period/apart (periods.toml)" in shown
 
 
 def test_explain_a_character(run: Run, tmp_path: Path) -> None:
