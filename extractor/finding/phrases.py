@@ -31,19 +31,20 @@ class Phrases:
     def __init__(self, rules: RuleBook) -> None:
         self._rules = [
             (
-                NeededWords(rule.needs),
                 rules.lazily(rule.pattern, rule),
                 rules.lazily(rule.context, rule) if rule.context else None,
                 rule,
             )
             for rule in rules.of(PhraseRule)
         ]
+        self._needed = NeededWords([rule.needs for _, _, rule in self._rules])
 
     def find(self, text: str) -> list[Quantity]:
         """All phrases in text order; of two that overlap, that of the first rule is kept."""
         found: list[tuple[int, int, Quantity]] = []
-        for at, (needed, pattern, context, rule) in enumerate(self._rules):
-            for match in pattern().finditer(text) if needed.stand_in(text) else ():
+        for at in self._needed.read(text)[0]:
+            pattern, context, rule = self._rules[at]
+            for match in pattern().finditer(text):
                 if context and not context().search(text, *_clause(text, *match.span())):
                     continue
                 if quantity := _read(match, rule):

@@ -141,7 +141,7 @@ class PhraseRule(Rule):
 
 class ExcludeRule(Rule):
     """What only looks like a number: ``words`` that swallow numerals, or a ``pattern``, which is
-    tried only on texts that hold one of the words it ``needs``."""
+    tried only on texts that hold one of the words it ``needs`` (where ``#`` is a digit)."""
 
     table: ClassVar[str] = "exclude"
     reason: str
