@@ -48,6 +48,7 @@ class Bounds:
                 unless = rules.lazily(rule.unless, rule)
                 self._unless.update(dict.fromkeys(rule.after, unless))
         self._apart = dict(sorted(self._apart.items(), key=lambda item: -len(item[0])))
+        self._apart_firsts = frozenset(word[0] for word in self._apart)
         self._before_lengths = lengths_by(self._before, -1)
         self._after_lengths = lengths_by(self._after, 0)
 
@@ -79,6 +80,8 @@ class Bounds:
         """The modifier that stands some characters before: 不到全国的|5%, 大约停留了|一小时."""
         of_a_whole = is_share and text[position - 1 : position] == "的"
         window = text[max(0, position - (_WHOLE if of_a_whole else _VERB)) : position]
+        if self._apart_firsts.isdisjoint(window):
+            return None
         for word, modifier in self._apart.items():
             at = window.rfind(word)
             if at >= 0 and (of_a_whole or modifier == "approximately") and window[at:].isalpha():
@@ -133,11 +136,10 @@ def strongest(
     before: Modifier | None, inside: Modifier | None, after: Modifier | None
 ) -> Modifier | None:
     """The one of several modifiers that says most: a bound before a hedge (约3000余人: 余)."""
-    found = [modifier for modifier in (after, inside, before) if modifier]
-    for modifier in found:
-        if modifier not in ("nearly", "approximately"):
+    for modifier in (after, inside, before):
+        if modifier and modifier not in ("nearly", "approximately"):
             return modifier
-    return found[-1] if found else None
+    return before or inside or after
 
 
 def interval(

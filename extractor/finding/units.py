@@ -59,22 +59,38 @@ class Units:
             # 块 is money where the clause speaks of money: the reading with a condition goes first
             homographs.sort(key=lambda unit: unit.rule.context is None)
         self._lengths = lengths_by(self._by_spelling, 0)
-        self._sign_lengths = sorted({len(sign) for sign in self._signs}, reverse=True)
+        self._plain = {
+            spelling: homographs[0]
+            for spelling, homographs in self._by_spelling.items()
+            if homographs[0].rule.unless is None
+            and homographs[0].rule.context is None
+            and not (spelling[-1].isascii() and spelling[-1].isalpha())
+        }
+        """Spellings of which nothing around them forbids the first reading: most of them."""
+        self._sign_lengths = lengths_by(self._signs, -1)
 
     def at(self, text: str, position: int) -> Unit | None:
         """The longest unit whose spelling begins here, if nothing forbids it.
 
         A unit of Latin letters must end where the letters end: 5m but not 5mate.
         """
-        for length in self._lengths.get(text[position : position + 1], ()):
+        first = text[position : position + 1]
+        if first not in self._lengths:
+            return None
+        for length in self._lengths[first]:
             spelling = text[position : position + length]
+            if spelling in self._plain:
+                return self._plain[spelling]
+            if spelling not in self._by_spelling:
+                continue
+            end = position + len(spelling)
             standing = [
                 unit
-                for unit in self._by_spelling.get(spelling, ())
-                if self._stands(unit, text, position, position + len(spelling))
+                for unit in self._by_spelling[spelling]
+                if self._stands(unit, text, position, end)
             ]
             if len(standing) > 1 and standing[1].rule.context:
-                return self._nearest(standing, text, position, position + len(spelling))
+                return self._nearest(standing, text, position, end)
             if standing:
                 return standing[0]
         return None
@@ -103,9 +119,11 @@ class Units:
 
     def sign_before(self, text: str, position: int) -> Unit | None:
         """The sign that ends here and stands before its number: ￥, US$, 人民币."""
-        for length in self._sign_lengths:
-            if unit := self._signs.get(text[max(0, position - length) : position]):
-                return unit
+        last = text[position - 1 : position]
+        if last in self._sign_lengths:
+            for length in self._sign_lengths[last]:
+                if unit := self._signs.get(text[max(0, position - length) : position]):
+                    return unit
         return None
 
     def has_decimals_after(self, unit: Unit) -> bool:
