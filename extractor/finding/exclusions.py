@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import sys
 from collections.abc import Callable, Iterable
 from operator import itemgetter
 
@@ -58,21 +59,27 @@ _NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿点")
 
 
 class Blocked:
-    """Spans that are taken, asked for touch in rising order of start, in one sweep."""
+    """Spans that are taken, those that touch put together.
 
-    __slots__ = ("_ends", "_starts")
+    ``starts`` and ``ends`` are theirs, each with a last one beyond any text.
+    """
+
+    __slots__ = ("ends", "starts")
 
     def __init__(self, spans: Iterable[Span]) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        for span in sorted(spans):
-            if self._ends and span.start <= self._ends[-1]:
-                self._ends[-1] = max(self._ends[-1], span.end)
-            else:
-                self._starts.append(span.start)
-                self._ends.append(span.end)
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        last = -1
+        for start, end in sorted(spans):
+            if start > last:
+                self.starts.append(start)
+                self.ends.append(end)
+                last = end
+            elif end > last:
+                self.ends[-1] = last = end
+        self.starts.append(sys.maxsize)
+        self.ends.append(sys.maxsize)
 
     def touches(self, start: int, end: int) -> bool:
         """Whether any character of ``start:end`` is taken."""
-        at = bisect.bisect_right(self._ends, start)
-        return at < len(self._starts) and self._starts[at] < end
+        return self.starts[bisect.bisect_right(self.ends, start)] < end

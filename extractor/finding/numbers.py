@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -44,10 +46,27 @@ _NUMERAL = regex.compile(
     (?: [ ]?(?P<inside>[余多来把]|好几|个多(?=[万亿]))[ ]?(?P<scale>[十百千万亿]*+) )?
     """
 )
+_GOES_ON = frozenset(f"{_HAN_DIGITS}{_FORMAL}0123456789.,， ·-负下kw个成上数几圆点半余多来把好")
+"""Characters that a numeral can go on behind: it has no other but its last."""
 LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 DIGIT = frozenset("0123456789")
-HAN = regex.compile(r"[\u4e00-\u9fff]{1,8}")
+_BEGINNING = re.compile(
+    rf"""(?x)
+    [-\d{_HAN_DIGITS}{_FORMAL}负成上数几半]
+    (?: (?<=\d)(?<!\d.) | (?<=-)(?=\d) | (?<![-\d负成上数几])
+      | (?<=负)(?=[\d{_HAN_DIGITS}]) | (?<=成)(?=百上) | (?<=上)(?=[百千万亿])
+      | (?<=[数几])(?=[个十百千万亿])
+    )
+    """
+)
+"""The characters that a numeral can begin with, and no more: they are found three times as fast as
+the numerals, and those in spans that are taken need no look."""
+_start_of = re.Match.start
+_LONGEST_RUN = 8
+HAN = regex.compile(rf"[\u4e00-\u9fff]{{1,{_LONGEST_RUN}}}")
 _HAN_LEFT = regex.compile(r"(?r)[\u4e00-\u9fff]{1,8}")
+_JOINED = LATIN | frozenset("^-/.:_")
+"""Characters before digits that these may go on from."""
 _SCALES = frozenset("万亿kw")
 _SUFFIX = r"(?:m|mn|M|bn|b|B|tn|T)(?![A-Za-z0-9/])"
 _SCALES_OF = {
@@ -59,6 +78,7 @@ _NO_HALF = frozenset("年月天小个径数岛场夜价程路以导决")
 """What follows a 半 that is not half of the unit before it: 3年半价."""
 _WHOLE = frozenset("岛夜球场票路")
 """Units that make a word of another meaning with a 半 before them."""
+_TIMES = frozenset("年月周天")
 _AFTER_A_TIME = frozenset("期间内来后前")
 """What jieba glues to a unit of time though the length ends before it: 3年|期, 10年|间."""
 DIVISIBLE = frozenset(("duration", "measure", "money"))
@@ -92,43 +112,62 @@ class Reading(NamedTuple):
     half: bool = False
 
 
+_Joint = Literal["unit", "noun", "glued", "free"]
+"""Whether a character behind a number is its unit, part of a noun, glued to the next as a word
+unless a bound follows, or free."""
+
+
 class NumberReader:
     """Reads numbers with the units and hedges of a rule book."""
 
     def __init__(self, rules: RuleBook) -> None:
         self._units = rules.derive(Units)
         self._bounds = rules.derive(Bounds)
+        self._joint = functools.lru_cache(maxsize=8192)(self._joined)
 
     def read(self, text: str, blocked: Blocked) -> Iterator[Reading]:
         """Every numeral outside the blocked spans that can be a number, in text order."""
-        end = 0
-        for match in _NUMERAL.finditer(text):
+        end = position = at = 0
+        starts, ends = blocked.starts, blocked.ends
+        for begin in map(_start_of, _BEGINNING.finditer(text)):
+            if begin < position:
+                continue
+            while ends[at] <= begin:
+                at += 1
+            if starts[at] <= begin and text[ends[at] - 1] not in _GOES_ON:
+                continue  # in a span that no numeral goes on from
+            match = _NUMERAL.match(text, begin)
+            if match is None:
+                continue
+            position = match.end()
+            start, number_end = match.span("number")
             # the 半 of 一年半 and the 两 of 三斤二两 were read as parts of the number before
-            if match.start() >= end and not blocked.touches(*match.span("number")):
-                number = self._numeral(text, match)
+            if begin >= end and not blocked.touches(start, number_end):
+                number = self._numeral(text, match, start, number_end)
                 if number is not None:
                     number = self._with_unit(text, number, blocked)
                     end = number.end
                     yield number
 
-    def _numeral(self, text: str, match: regex.Match[str]) -> Reading | None:
-        start, end = match.span("number")
-        number = match["number"]
-        is_han = number[0] not in DIGIT
-        if start and (
-            text[start - 1] == "第"
-            or (
-                not is_han
-                and _goes_on_a_name(text, start, end)
-                and self._units.sign_before(text, start) is None  # HKD500万
-            )
+    def _numeral(
+        self, text: str, match: regex.Match[str], start: int, end: int
+    ) -> Reading | None:
+        first = text[start]
+        is_han = first not in DIGIT
+        previous = text[start - 1] if start else ""
+        if previous == "第" or (
+            not is_han
+            and previous in _JOINED
+            and _goes_on_a_name(text, start, end)
+            and self._units.sign_before(text, start) is None  # HKD500万
         ):
             return None
+        number = text[start:end]
         if (
-            number[0] == "0"
+            first == "0"
             and number[1:2] in DIGIT
             and text[end : end + 1] not in ("分", "秒")
-            and text[start - 1 : start] not in ("秒", "米")
+            and previous not in ("秒", "米")
         ):
             return None  # 04组, 007号, but 2分05秒, 1秒05, 2米05
         if (
@@ -137,23 +176,25 @@ class NumberReader:
             and _word_around(text, start) != (start, end)
         ):
             return None  # 零件, 零售
-        numeral = read_numeral(number) or _indefinite_at_last(number)
-        while numeral is None and end - start > 1:  # 十二三: 十二, then what follows
-            end -= 1
-            numeral = read_numeral(text[start:end]) or _indefinite_at_last(text[start:end])
+        numeral, length, scales = _numeral_at_first(number)
         if numeral is None:
             return None
-        if text[end - 1] in "百千兆" and end - start > 1:  # 一百千瓦: 一百, then 千瓦; 500兆
+        is_whole = start + length == end
+        end = start + length
+        if length > 1 and text[end - 1] in "百千兆":  # 一百千瓦: 一百, then 千瓦; 500兆
             unit = self._units.at(text, end - 1)
             if unit is not None and (len(unit.spelling) > 1 or text[end - 2] in DIGIT):
                 shorter = read_numeral(text[start : end - 1])
                 if shorter is not None:
-                    numeral, end = shorter, end - 1
-        inside, scale = self._inside(text, match, end)
-        scales = "".join(word for word in text[start:end] if word in _SCALES) + scale
-        number_end = match.start("scale") + len(scale) if inside else end
-        if scale:
-            numeral = read_numeral(text[start:end] + scale) or times(numeral, scale)
+                    numeral, end, is_whole = shorter, end - 1, False
+        number_end, inside = end, None
+        if is_whole and match["inside"]:
+            inside, scale = self._inside(text, match, end)
+            scales += scale
+            if inside:
+                number_end = match.start("scale") + len(scale)
+            if scale:
+                numeral = read_numeral(text[start:end] + scale) or times(numeral, scale)
         if match["sign"]:
             numeral = times(numeral, "-")
             start = match.start("sign")
@@ -164,8 +205,6 @@ class NumberReader:
     def _inside(self, text: str, match: regex.Match[str], end: int) -> tuple[Modifier | None, str]:
         """The hedge within a numeral and the 万 after it: 60|多|万, 百|余, 十|来."""
         word = match["inside"]
-        if not word or end != match.end("number"):
-            return None, ""
         if (
             word == "来"
             and text[end - 1] not in "十百千万"
@@ -188,8 +227,9 @@ class NumberReader:
 
     def _with_unit(self, text: str, number: Reading, blocked: Blocked) -> Reading:
         """The number with the unit behind it, else with the sign before it, else alone."""
-        position = number.number_end
-        while text[position : position + 1] == " " and position < number.number_end + 4:
+        start, number_end, _, numeral, is_han, scales, inside, *_ = number
+        position = number_end
+        while text[position : position + 1] == " " and position < number_end + 4:
             position += 1
         if text.startswith(("个多", "个半"), position):  # 三个多月, 一个半小时
             unit = self._units.at(text, position + 2)
@@ -202,10 +242,10 @@ class NumberReader:
                     half=half,
                     inside=number.inside if half else "more_than",
                 )
-        sign = self._units.sign_before(text, number.start - space_before(text, number.start))
-        if sign is not None and (suffix := regex.match(_SUFFIX, text, pos=number.number_end)):
+        sign = self._units.sign_before(text, start - space_before(text, start))
+        if sign is not None and (suffix := regex.match(_SUFFIX, text, pos=number_end)):
             number = number._replace(
-                numeral=times(number.numeral, _SCALES_OF[suffix.group()]),
+                numeral=times(numeral, _SCALES_OF[suffix.group()]),
                 number_end=suffix.end(),
                 end=suffix.end(),
                 scales=_SCALES_OF[suffix.group()],
@@ -215,11 +255,15 @@ class NumberReader:
         if unit is None or not self._is_unit(text, number, unit, position, blocked):
             return number if sign is None else number._replace(unit=sign, sign=sign)
         end = position + len(unit.spelling)
-        if unit.kind == "count" and (bracket := _OTHER_MEASURE_WORD.match(text, end)):
+        if (
+            unit.kind == "count"
+            and text[end : end + 1] in _OPENING
+            and (bracket := _OTHER_MEASURE_WORD.match(text, end))
+        ):
             other = self._units.at(text, end + 1)
             if other is not None and other.kind == "count":
                 end = bracket.end()  # 3条（段）
-        half = (unit.kind in DIVISIBLE or unit.name in HALVED) and _is_half(text, end)
+        half = _is_half(text, end) and (unit.kind in DIVISIBLE or unit.name in HALVED)
         end += half  # 两年半, 三斤半, 一成半
         named = self._units.at(text, end) if unit.name == "元" else None
         if named is not None and named.kind == "money":  # 3万元欧元
@@ -229,7 +273,9 @@ class NumberReader:
             unit.name in sign.rule.completed_by or (unit.name == "元" and sign.kind == "money")
         ):
             unit = sign._replace(spelling=unit.spelling)  # 摄氏37度, 新台币177亿元
-        return number._replace(unit=unit, unit_start=position, end=end, half=half, sign=sign)
+        return Reading(
+            start, number_end, end, numeral, is_han, scales, inside, unit, position, sign, half
+        )
 
     def _is_unit(
         self, text: str, number: Reading, unit: Unit, start: int, blocked: Blocked
@@ -239,13 +285,14 @@ class NumberReader:
         Where jieba glues them to what follows, the unit stands if cutting it off leaves no more
         words than before: 3名|单身|男子, not 3|名单|身|男子; but 条例 stays whole.
         """
-        end = start + len(unit.spelling)
+        spelling = unit.spelling
+        end = start + len(spelling)
         if blocked.touches(start, end):
             return False
-        if unit.spelling in _WHOLE and text[number.start : number.number_end] == "半":
+        if spelling in _WHOLE and text[number.start : number.number_end] == "半":
             return False  # 半岛, 半夜
         if _is_half(text, end) or (
-            unit.name in ("年", "月", "周", "天") and text[end : end + 1] in _AFTER_A_TIME
+            unit.name in _TIMES and text[end : end + 1] in _AFTER_A_TIME
         ):
             return True
         if unit.rule.decimals and text[end : end + 1] in DIGITS:
@@ -257,19 +304,11 @@ class NumberReader:
             first, last = _word_around(text, number.start)
             if edge <= first and last == end:  # 五尺|布, though 尺布 is a word too
                 return True
-        if end - start == 1 and (run := HAN.match(text, start)):
-            cut = words(run.group())
-            glued, tag = cut[0]
-            if glued == "个人":  # 三个人 counts people, 三个人账户 accounts
-                return len(cut) == 1 or not cut[1][1].startswith(_NOUN)
-            if (
-                len(glued) > 1
-                and tag != UNKNOWN
-                and glued not in self._units.glued
-                and 1 + len(words(run.group()[1:])) > len(cut)
-                and not _is_compound(glued)
-                and self._bounds.after(text, end) is None
-            ):
+        if end - start == 1:
+            joint = self._joint(text[start : start + _LONGEST_RUN])
+            if joint == "unit" or joint == "noun":
+                return joint == "unit"
+            if joint == "glued" and self._bounds.after(text, end) is None:
                 return False
         if number.is_han and number.numeral.value is not None:
             digits = text[number.start : number.number_end]
@@ -281,6 +320,35 @@ class NumberReader:
                 last <= end or text[start:last] in self._units.glued
             )  # 两封信 is a word
         return True
+
+    def _joined(self, behind: str) -> _Joint:
+        """How the first character of what stands behind a number holds to the next."""
+        run = HAN.match(behind)
+        if run is None:
+            return "free"
+        cut = words(run.group())
+        first, tag = cut[0]
+        if first == "个人":  # 三个人 counts people, 三个人账户 accounts
+            return "unit" if len(cut) == 1 or not cut[1][1].startswith(_NOUN) else "noun"
+        is_glued = (
+            len(first) > 1
+            and tag != UNKNOWN
+            and first not in self._units.glued
+            and 1 + len(words(run.group()[1:])) > len(cut)
+            and not _is_compound(first)
+        )
+        return "glued" if is_glued else "free"
+
+
+@functools.lru_cache(maxsize=8192)
+def _numeral_at_first(number: str) -> tuple[Numeral | None, int, str]:
+    """The numeral that a number begins with, how many of its characters that takes, and the 万 and
+    亿 in it: 十二三 is 十二, then what follows."""
+    for end in range(len(number), 0, -1):
+        numeral = read_numeral(number[:end]) or _indefinite_at_last(number[:end])
+        if numeral is not None:
+            return numeral, end, "".join(filter(_SCALES.__contains__, number[:end]))
+    return None, 0, ""
 
 
 _LAST_INDEFINITE = (  # compiled where one is met
@@ -329,6 +397,7 @@ def _is_half(text: str, position: int) -> bool:
     )
 
 
+_OPENING = frozenset("（(")
 _OTHER_MEASURE_WORD = regex.compile(r"[（(][\u4e00-\u9fff][)）]")
 _LOW_END = r"(?r)(?<![A-Za-z\d./:_-])\d{1,9}(?:\.\d{1,4})?[kw]?-"
 
