@@ -19,6 +19,7 @@ Unit = Literal["year", "quarter", "month", "week", "day", "hour", "minute"]
 _LENGTHS: dict[int, Grain] = {7: "month", 10: "day"}
 
 
+@functools.lru_cache(maxsize=4096)
 def grain(iso: str) -> Grain:
     """How fine a date is.
 
@@ -87,6 +88,7 @@ def year(iso: str, plus: int = 0) -> str:
     return f"{int(iso[:4]) + plus:04d}"
 
 
+@functools.lru_cache(maxsize=4096)
 def month(iso: str, plus: int = 0) -> str:
     if not plus and iso[4:5] == "-" and iso[6:7].isdigit():
         return iso[:7]
@@ -94,6 +96,7 @@ def month(iso: str, plus: int = 0) -> str:
     return f"{number // 12:04d}-{number % 12 + 1:02d}"
 
 
+@functools.lru_cache(maxsize=4096)
 def day(iso: str, plus: int = 0) -> str:
     at = days(iso[:10])[0]
     if at is None:

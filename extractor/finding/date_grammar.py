@@ -47,12 +47,13 @@ Place = Grain | Literal["begin", "end"]
 class Part:
     """One rule; its template is compiled when it is first met.
 
-    ``reads`` names the part of ``@`` it is read inside, None where it needs none.
+    ``reads`` names the part of ``@`` it is read inside, None where it needs none; ``pattern`` is
+    None until it is first tried.
     """
 
     __slots__ = ("_follow", "_precede", "_template", "alone", "can_begin", "chains", "group",
-                 "is_listed", "is_recurring", "moves", "name", "numerals", "only_grain", "reads",
-                 "rule")  # fmt: skip
+                 "is_listed", "is_recurring", "moves", "name", "numerals", "only_grain", "pattern",
+                 "reads", "rule")  # fmt: skip
 
     def __init__(self, rule: DateRule) -> None:
         date = rule.date or ""
@@ -71,6 +72,7 @@ class Part:
         self.name = rule.name
         self._follow = frozenset(word[0] for word in rule.unless)
         self._precede = frozenset(word[-1] for word in rule.unless_after)
+        self.pattern: regex.Pattern[str] | None = None
 
     def may_stand(self, place: Place) -> bool:
         """Behind a part of some grain, what is read in it stands: 15日 in a month, 以来 in any."""
@@ -171,17 +173,21 @@ class Piece:
 
 
 _Starts = tuple[list[tuple[str, "Part"]], list[tuple[str, bool, "Part"]]]
-"""Words, and the starts of patterns with whether a number is next."""
+"""Words, the longest first, and the starts of patterns with whether a number is next."""
+_NONE: _Starts = ([], [])
+_AfterNumber = tuple[list[tuple[str, "Part"]], list[tuple[str, "Part"]]]
+"""The same, as they go on after a number."""
 
 
 class _Table:
     """The parts that may stand at one kind of place, by the one or two characters they start with.
 
+    ``starts`` has under two characters what begins with the first of them alone, too.
     ``after_number`` has the patterns that begin with a number, by the one or two characters after
-    it, ``signs`` the words that do, by the first.
+    it, ``signs`` the words that do, by the first. ``behind`` keeps what both hold for a number.
     """
 
-    __slots__ = ("after_number", "firsts", "signs", "starts")
+    __slots__ = ("after_number", "behind", "firsts", "signs", "starts")
 
     def __init__(self, parts: Iterable[Part]) -> None:
         self.starts: dict[str, _Starts] = {}
@@ -202,28 +208,42 @@ class _Table:
                     start = start.rstrip("#")
                     entry = (start, start != rest, part)
                     self.starts.setdefault(start[:2], ([], []))[1].append(entry)
+        for beginning, (words, patterns) in self.starts.items():
+            if len(beginning) > 1 and beginning[0] in self.starts:
+                more_words, more_patterns = self.starts[beginning[0]]
+                words += more_words
+                patterns += more_patterns
+            words.sort(key=_longest_first)
         self.firsts = frozenset(start[0] for start in self.starts)
+        self.behind = functools.lru_cache(maxsize=4096)(self._behind)
+
+    def _behind(self, numeral: str, following: str) -> _AfterNumber:
+        """The words and patterns that can begin with this number before two characters."""
+        words = [
+            (word, part)
+            for word, part in self.signs.get(following[:1], ())
+            if following.startswith(word[:2]) and part.counts(numeral)
+        ]
+        words.sort(key=_longest_first)
+        return words, [
+            (rest, part)
+            for beginning in (following, following[:1], "")
+            for length, rest, part in self.after_number.get(beginning, ())
+            if length in (0, len(numeral))
+        ]
 
     def counted(self, text: str, start: int, end: int) -> tuple[int, Part | None, list[Part]]:
         """The longest word that begins with a number, and the patterns that may."""
         at = end + 1 if text[end : end + 1] == " " else end
-        sign = text[at : at + 1]
+        following = text[at : at + 2]
+        words, after = self.behind(text[start:end], following)
         reached, best = start, None
-        for word, part in self.signs.get(sign, ()):
-            to = at + len(word)
-            if (
-                to > reached
-                and text.startswith(word, at)
-                and part.counts(text[start:end])
-                and part.stands(text, start, to)
-            ):
-                reached, best = to, part
-        patterns: list[Part] = []
-        for following in (text[at : at + 2], sign, ""):
-            for length, rest, part in self.after_number.get(following, ()):
-                if length in (0, end - start) and text.startswith(rest, at):
-                    patterns.append(part)
-        if sign in _RANGE_SIGNS:
+        for word, part in words:
+            if text.startswith(word, at) and part.stands(text, start, at + len(word)):
+                reached, best = at + len(word), part
+                break
+        patterns = [part for rest, part in after if text.startswith(rest, at)]
+        if following[:1] in _RANGE_SIGNS:
             words_joined, patterns_joined = self.joined(text, start, end)
             patterns += patterns_joined
             if words_joined and end > reached:
@@ -254,6 +274,10 @@ class _Table:
         return words, patterns
 
 
+def _longest_first(entry: tuple[str, Part]) -> int:
+    return -len(entry[0])
+
+
 def _spelt(low: int, high: int) -> Iterator[str]:
     """The whole numbers as calendars write them: 5, 05, 五, 二十五, 廿五."""
     ones = "〇一二三四五六七八九"
@@ -278,11 +302,6 @@ def _spellings(number: str) -> frozenset[str] | None:
             day for day in days if day[0].isdigit() or (len(day) > 1 and day[0] != "廿")
         )
     return days if number == "day" else None
-
-
-@functools.cache
-def _number() -> re.Pattern[str]:
-    return re.compile(rf"\d+|[{_NUMERAL}]+")
 
 
 @functools.cache
@@ -325,6 +344,7 @@ class Grammar:
         self._anywhere = [part for part in parts if part.rule.pattern and not part.rule.starts]
         self._parts = parts
         self._tables: dict[Place, _Table] = {}
+        self._number = re.compile(rf"\d+|[{_NUMERAL}]+")
         self._anchor: tuple[re.Pattern[str], frozenset[str]] | None = None
 
     def connector(self, text: str, position: int) -> int | None:
@@ -355,37 +375,34 @@ class Grammar:
     def longest(self, text: str, position: int, place: Place) -> Piece | None:
         """The longest part that stands here, of those that may at such a place."""
         table = self._tables.get(place) or self._table(place)
-        pair = text[position : position + 2]
-        if not pair:
-            return None
-        first = pair[0]
-        is_number = first in _DIGITS
-        if not (is_number or first in table.firsts or self._anywhere):
-            return None
+        first = text[position : position + 1]
         reached = position
         best: Part | None = None
         group: Group = _nothing
-        tried = [*self._anywhere]
-        for beginning in (pair, first) if first in table.firsts else ():
-            if beginning not in table.starts:
-                continue
-            words, patterns = table.starts[beginning]
+        tried = self._anywhere
+        if first in table.firsts:
+            starts = table.starts
+            words, patterns = starts.get(text[position : position + 2]) or starts.get(first, _NONE)
             for word, part in words:
-                end = position + len(word)
-                if (
-                    end > reached
-                    and text.startswith(word, position)
-                    and part.stands(text, position, end)
-                ):
-                    reached, best = end, part
-            for start, before_number, part in patterns:
-                if text.startswith(start, position) and (
-                    not before_number or text[position + len(start) :][:1] in _DIGITS
-                ):
-                    tried.append(part)
-        if is_number and (number := _number().match(text, position)):
+                if text.startswith(word, position):
+                    end = position + len(word)
+                    if part.stands(text, position, end):
+                        reached, best = end, part
+                        break
+            if patterns:
+                tried = [
+                    *tried,
+                    *(
+                        part
+                        for start, before_number, part in patterns
+                        if text.startswith(start, position)
+                        and (not before_number or text[position + len(start) : position + len(start) + 1] in _DIGITS)
+                    ),
+                ]
+        if first in _DIGITS and (number := self._number.match(text, position)):
             to, part_of_number, patterns_of_number = table.counted(text, position, number.end())
-            tried += patterns_of_number
+            if patterns_of_number:
+                tried = [*tried, *patterns_of_number]
             if part_of_number is not None and to > reached:
                 reached, best = to, part_of_number
                 group = {best.group: number[0]}.get
@@ -394,7 +411,10 @@ class Grammar:
             if part is last:
                 continue
             last = part
-            match = self._pattern(part.rule.pattern or "", part.rule).match(text, position)
+            pattern = part.pattern
+            if pattern is None:
+                pattern = part.pattern = self._pattern(part.rule.pattern or "", part.rule)
+            match = pattern.match(text, position)
             if match and match.end() > reached:
                 reached, best = match.end(), part
                 group = match.groupdict().get
@@ -463,7 +483,9 @@ def _inside_number(text: str, position: int) -> bool:
     if position == 0:
         return False
     before = text[position - 1]
-    if before == "第" or before.isdigit() or (before.isascii() and before.isalpha()):
+    if "\u3000" <= before <= "\u9fff":  # Chinese characters and signs: most of the time
+        return before == "第"
+    if before.isdigit() or (before.isascii() and before.isalpha()):
         return True
     if before in "._%=#@&" and position > 1:
         return before != "." or text[position - 2].isalnum()
