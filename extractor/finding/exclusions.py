@@ -28,14 +28,18 @@ class _Exclusions:
             self.words.update(dict.fromkeys(rule.words, rule))
             if rule.pattern:
                 self.patterns.append((rules.lazily(rule.pattern, rule), rule))
-        self.needed = NeededWords([rule.needs for _, rule in self.patterns], others=self.words)
+        self.needed = NeededWords(
+            [rule.needs for _, rule in self.patterns],
+            [rule.starts for _, rule in self.patterns],
+            self.words,
+        )
 
 
 def find_exclusions(folded: str, rules: RuleBook) -> tuple[tuple[Span, ExcludeRule], ...]:
     """The stretches that hold no quantity and no date, in text order; they may overlap."""
     exclusions = rules.derive(_Exclusions)
     words, patterns = exclusions.words, exclusions.patterns
-    wanted, spans = exclusions.needed.read(folded)
+    wanted, places, spans = exclusions.needed.read(folded)
     found = [
         (span, words[word])
         for span in spans
@@ -50,6 +54,13 @@ def find_exclusions(folded: str, rules: RuleBook) -> tuple[tuple[Span, ExcludeRu
         for match in pattern().finditer(folded):
             start, end = match.span()
             if start < end:
+                found.append((_new_tuple(Span, (start, end)), rule))
+    for at, starts in places:
+        pattern, rule = patterns[at]
+        end = 0
+        for start in starts:
+            if start >= end and (found_there := pattern().match(folded, start)):
+                end = found_there.end()
                 found.append((_new_tuple(Span, (start, end)), rule))
     found.sort(key=_span_of)
     return tuple(found)

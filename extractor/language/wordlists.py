@@ -64,46 +64,69 @@ def _class(characters: set[str]) -> str:
 
 
 class NeededWords:
-    """Which of many patterns a text may match, told by the words of which each needs one.
+    """Where to try which of many patterns, told by words in one pass over the text.
 
-    A pattern is tried on no other text, and one pass over the text tells it of all of them. A ``#``
-    that a word begins with is any digit; ``others`` are words to be found in the same pass.
+    A pattern that ``needs`` words is tried on no text without one of them (a ``#`` that a word
+    begins with is any digit); one that ``starts`` with words, only where one of them stands.
+    ``others`` are words to be found in the same pass.
     """
 
-    __slots__ = ("_always", "_finder", "_letters", "_patterns")
+    __slots__ = ("_always", "_finder", "_letters", "_needing", "_starting", "_starting_letters")
 
-    def __init__(self, needs: Sequence[Iterable[str]], others: Iterable[str] = ()) -> None:
-        self._always: set[int] = set()
-        self._patterns: dict[str, set[int]] = {}
-        for pattern, words in enumerate(needs):
-            if not words:
-                self._always.add(pattern)
-            for word in chain.from_iterable(map(_spelt_out, words)):
-                self._patterns.setdefault(word, set()).add(pattern)
+    def __init__(
+        self,
+        needs: Sequence[Iterable[str]],
+        starts: Sequence[Iterable[str]] = (),
+        others: Iterable[str] = (),
+    ) -> None:
+        self._starting = _by_word(starts)
+        self._needing = _by_word([[*chain.from_iterable(map(_spelt_out, some))] for some in needs])
+        started = set().union(*self._starting.values())
+        self._always = {at for at, some in enumerate(needs) if not some and at not in started}
         # a single character is found in the text ten times as fast as by looking at all
-        self._letters = [
-            (word, patterns) for word, patterns in self._patterns.items() if len(word) == 1
-        ]
-        self._finder = WordFinder((*others, *(word for word in self._patterns if len(word) > 1)))
+        self._letters = [item for item in self._needing.items() if len(item[0]) == 1]
+        self._starting_letters = [item for item in self._starting.items() if len(item[0]) == 1]
+        words = (*others, *self._needing, *self._starting)
+        self._finder = WordFinder(word for word in words if len(word) > 1)
 
-    def read(self, text: str) -> tuple[list[int], list[Span]]:
-        """The patterns to be tried, by their place in the list, and where all the words stand.
+    def read(self, text: str) -> tuple[list[int], list[tuple[int, list[int]]], list[Span]]:
+        """The patterns to be tried on the whole text, by their place in the list; those to be tried
+        at some places in it, with these; and where all words of two characters and more stand.
 
-        >>> needed = NeededWords([["第", "届"], ["#号楼"], []], others=["四季"])
+        >>> needed = NeededWords([["第", "届"], ["#号楼"], [], []], [(), (), (), ["花"]], ["四季"])
         >>> needed.read("四季花园5号楼")
-        ([1, 2], [Span(start=0, end=2), Span(start=4, end=7)])
+        ([1, 2], [(3, [2])], [Span(start=0, end=2), Span(start=4, end=7)])
         """
         wanted = set(self._always)
         for letter, patterns in self._letters:
             if letter in text:
                 wanted |= patterns
+        places: dict[int, list[int]] = {}
+        for letter, patterns in self._starting_letters:
+            at = text.find(letter)
+            while at >= 0:
+                for pattern in patterns:
+                    places.setdefault(pattern, []).append(at)
+                at = text.find(letter, at + 1)
         spans = [*self._finder.spans(text)]
-        needing = self._patterns
-        for start, end in spans:
-            word = text[start:end]
+        needing, starting = self._needing, self._starting
+        for at, end in spans:
+            word = text[at:end]
             if word in needing:
                 wanted |= needing[word]
-        return sorted(wanted), spans
+            if word in starting:
+                for pattern in starting[word]:
+                    places.setdefault(pattern, []).append(at)
+        return sorted(wanted), [(at, sorted(places[at])) for at in sorted(places)], spans
+
+
+def _by_word(lists: Sequence[Iterable[str]]) -> Mapping[str, set[int]]:
+    """Each word of some lists with the places of the lists that hold it."""
+    found: dict[str, set[int]] = {}
+    for place, words in enumerate(lists):
+        for word in words:
+            found.setdefault(word, set()).add(place)
+    return found
 
 
 def _spelt_out(word: str) -> Iterable[str]:

@@ -126,7 +126,7 @@ class PhraseRule(Rule):
     """A number that is not numeral and unit (三分之一, 翻两番, 3比1, 第二名): a ``pattern`` with
     named groups, and the ``reading`` (see finding.phrases) that makes a value of them. ``context``
     must be found in the clause around it. It is tried only on texts that hold one of the words it
-    ``needs``."""
+    ``needs`` (where ``#`` is a digit)."""
 
     table: ClassVar[str] = "phrase"
     kind: Kind
@@ -141,13 +141,15 @@ class PhraseRule(Rule):
 
 class ExcludeRule(Rule):
     """What only looks like a number: ``words`` that swallow numerals, or a ``pattern``, which is
-    tried only on texts that hold one of the words it ``needs`` (where ``#`` is a digit)."""
+    tried only on texts that hold one of the words it ``needs`` (where ``#`` is a digit), or only
+    where one of the words stands with which it ``starts``."""
 
     table: ClassVar[str] = "exclude"
     reason: str
     words: tuple[str, ...] = ()
     pattern: str | None = None
     needs: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
 
 
 class DateRule(Rule):
