@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor.reading.lines import HAN, Line
+from extractor.reading.lines import HAN, Line, compiled
 
 _LONGEST = 120
 _HEAD, _TAIL = 30, 6  # lines where a byline may stand
@@ -24,23 +24,27 @@ _LABEL = r"(?:^|[\s|/;,(\[>*_])(?:作者|撰文|撰稿|文字|文)[*_]{0,2}\s?[:
 _REPORTER = r"(?:记者|评论员|撰稿人|通讯员)[\s:|/*_]{0,3}"
 _OTHERS = rf"[ 、,;/]{{0,3}}(?:{HAN}{{0,6}}记者|特?约?通讯员|实习生|摄影|摄|编辑|文|图|报道)"
 _DATELINE = r"(?:日(?:专?电|讯|消息)|本[报网]讯)\s?"
+_DATELINE_END = rf"{_DATELINE}$"
 _BULLETS = "□■◎●○◆▲△☆★◇([*_ "
 
 
 def author_of(head: Sequence[Line], tail: Sequence[Line]) -> str | None:
     """The names in the first byline, joined as the text joins them."""
     lines = (*head[:_HEAD], *tail, *head[_HEAD:][-_TAIL:])
-    whole = "\n".join([line.folded for line in lines])
-    for bylines, signs in (
-        (_labelled, ("作者", "文", "撰")),
-        (_alone, ("记者", "员", "撰稿")),
-        (_after_dateline, ("电", "讯", "消息")),
-        (_bracketed, ("记者", "评论员", "通讯员", "撰稿")),
+    short = [line for line in lines if len(line.folded) <= _LONGEST]
+    for bylines, where, signs in (
+        (_labelled, short, ("作者", "文", "撰")),
+        (_alone, short, ("记者", "员", "撰稿")),
+        (_after_dateline, lines, ("电", "讯", "消息")),
+        (_bracketed, lines, ("记者", "评论员", "通讯员", "撰稿")),
     ):
-        if any(sign in whole for sign in signs):  # few texts hold any
-            for line in lines:
-                for start, end in bylines(line.folded):
-                    return line.raw[start:end]
+        for line in where:
+            folded = line.folded
+            for sign in signs:  # few lines hold any
+                if sign in folded:
+                    for start, end in bylines(folded):
+                        return line.raw[start:end]
+                    break
     return None
 
 
@@ -60,8 +64,8 @@ def _names_at(folded: str, start: int) -> tuple[int, int] | None:
 
 def _labelled(folded: str) -> Iterator[tuple[int, int]]:
     """作者：张三 anywhere in a short line."""
-    if len(folded) <= _LONGEST and ("作者" in folded or "文" in folded or "撰" in folded):
-        for label in re.finditer(_LABEL, folded):
+    if len(folded) <= _LONGEST:
+        for label in compiled(_LABEL).finditer(folded):
             start = label.end()
             if reporter := re.match(rf"{HAN}{{0,8}}?{_REPORTER}", folded[start:]):
                 start += reporter.end()
@@ -73,7 +77,7 @@ def _alone(folded: str) -> Iterator[tuple[int, int]]:
     """□本报记者 张三, a line of its own."""
     if len(folded) > _LONGEST or not ("记者" in folded or "员" in folded or "撰稿" in folded):
         return
-    label = re.search(_REPORTER, folded)
+    label = compiled(_REPORTER).search(folded)
     if label and re.fullmatch(
         rf"(?:文[/|:])?{HAN}{{0,10}}", folded[: label.start()].lstrip(_BULLETS)
     ):
@@ -88,7 +92,7 @@ def _after_dateline(folded: str) -> Iterator[tuple[int, int]]:
     if not ("电" in head or "讯" in head or "消息" in head):
         return
     start = head.find("(") + 1
-    if start and re.search(rf"{_DATELINE}$", folded[: start - 1]):
+    if start and compiled(_DATELINE_END).search(folded, 0, start - 1):
         if label := re.match(rf"{HAN}{{0,10}}?{_REPORTER}", folded[start:]):
             start += label.end()
         if (names := _names_at(folded, start)) and _closes(folded, names[1]):

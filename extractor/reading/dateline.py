@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from extractor.reading.lines import HAN, Line
+from extractor.reading.lines import HAN, Line, compiled
 from extractor.reading.timestamps import calendar_day
 
 _LINES = 20
@@ -101,7 +101,7 @@ def _opening(folded: str) -> re.Match[str] | None:
 
 @functools.lru_cache(maxsize=16)
 def _match_opening(folded: str) -> re.Match[str] | None:
-    match = re.match(_OPENING, folded)
+    match = compiled(_OPENING).match(folded)
     if match and (match["month"] or (match["agency"] and match["verb"] != "报道")):
         return match
     return None

@@ -11,7 +11,7 @@ import functools
 import re
 from collections.abc import Sequence
 
-from extractor.reading.lines import HAN, Line
+from extractor.reading.lines import HAN, Line, compiled
 from extractor.reading.timestamps import Moment, Stamp, stamps
 
 _LONGEST = 150
@@ -52,11 +52,12 @@ def publication_line(folded: str) -> Moment | None:
         return None
     for stamp in stamps(folded):
         before, after = _around(stamp, folded)
-        if re.search(_TIME_LABEL, before):
+        # where the letters of a label are missing no pattern has to be tried
+        if _holds(before, "间期于日") and compiled(_TIME_LABEL).search(before):
             return stamp.moment
         if re.match(_SPEECH, before) and re.match(_OCCASION, after):
             return stamp.moment
-        if re.search("。|[;!?]", folded):
+        if _holds(folded, "。;!?"):
             continue
         if _is_credit_line(stamp, before, after):
             return stamp.moment
@@ -65,22 +66,26 @@ def publication_line(folded: str) -> Moment | None:
 
 def _is_credit_line(stamp: Stamp, before: str, after: str) -> bool:
     """Beside the date there is nothing but blanks, a medium's name, or a credit (来源, 记者)."""
-    if re.search(_LABEL_BEFORE, before) and "," not in after:
+    if "," not in after and _holds(before, "源处者辑编") and re.search(_LABEL_BEFORE, before):
         return True
     has_time = isinstance(stamp.moment, datetime.datetime)
-    if re.match(_LABEL_AFTER, after) and has_time and len(before) <= _SHORT:
+    if has_time and len(before) <= _SHORT and re.match(_LABEL_AFTER, after):
         return True
-    is_bare = bool(re.match(_NOT_A_WORD, before))
+    is_bare = bool(compiled(_NOT_A_WORD).match(before))
     if is_bare and has_time and len(after) <= _SHORT:
         return True
     return bool(
-        (is_bare or re.match(_NAME_BEFORE, before))
+        (is_bare or compiled(_NAME_BEFORE).match(before))
         and (
             re.match(_NOT_A_WORD, after)
             or re.match(_LABEL_AFTER, after)
             or re.match(_NAME_AFTER, after)
         )
     )
+
+
+def _holds(text: str, characters: str) -> bool:
+    return any(map(text.__contains__, characters))
 
 
 def signature_date(folded: str) -> Moment | None:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from extractor.reading.lines import compiled
+
 Moment = datetime.date | datetime.datetime
 
 BEIJING = datetime.timezone(datetime.timedelta(hours=8))
@@ -114,7 +116,7 @@ def stamps(folded: str) -> Iterator[Stamp]:
     ['2021-03-02 09:15:00', '2021-03-04']
     """
     if "20" in folded or "19" in folded or "2100" in folded:
-        for match in re.finditer(_STAMP, folded):
+        for match in compiled(_STAMP).finditer(folded):
             if moment := _moment(match):
                 yield Stamp(match.start(), match.end(), moment)
     elif "年" in folded and ("二" in folded or "一九" in folded):
