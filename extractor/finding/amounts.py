@@ -64,25 +64,25 @@ _FURTHEST = 12
 
 
 def _single(number: Reading, text: str) -> Amount:
-    numeral, unit = number.numeral, number.unit
-    value, lower, upper = numeral.value, numeral.lower, numeral.upper
-    if unit is not None:
+    start, number_end, end, numeral, is_han, scales, inside, unit, unit_start, sign, half = number
+    value, lower, upper, hedge = numeral
+    if unit is not None and (half or unit.rule.times is not None):
         value = None if value is None else _value(number)
         lower = None if lower is None else in_unit(lower, unit)
         upper = None if upper is None else in_unit(upper, unit)
     return Amount(
-        _begin(text, number),
-        number.end,
-        Span(number.start, number.number_end),
+        start if sign is None else _begin(text, number),
+        end,
+        Span(start, number_end),
         unit,
-        _unit_span(number),
+        None if unit_start is None else Span(unit_start, end),
         value,
         lower,
         upper,
-        number.inside,
-        numeral.hedge,
-        number.is_han,
-        number.scales,
+        inside,
+        hedge,
+        is_han,
+        scales,
     )
 
 

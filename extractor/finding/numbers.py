@@ -78,6 +78,7 @@ _NO_HALF = frozenset("年月天小个径数岛场夜价程路以导决")
 """What follows a 半 that is not half of the unit before it: 3年半价."""
 _WHOLE = frozenset("岛夜球场票路")
 """Units that make a word of another meaning with a 半 before them."""
+_MORE_OR_HALF = frozenset(("个多", "个半"))
 _TIMES = frozenset("年月周天")
 _AFTER_A_TIME = frozenset("期间内来后前")
 """What jieba glues to a unit of time though the length ends before it: 3年|期, 10年|间."""
@@ -227,11 +228,11 @@ class NumberReader:
 
     def _with_unit(self, text: str, number: Reading, blocked: Blocked) -> Reading:
         """The number with the unit behind it, else with the sign before it, else alone."""
-        start, number_end, _, numeral, is_han, scales, inside, *_ = number
+        start, number_end, _, numeral, is_han, scales, inside = number[:7]
         position = number_end
         while text[position : position + 1] == " " and position < number_end + 4:
             position += 1
-        if text.startswith(("个多", "个半"), position):  # 三个多月, 一个半小时
+        if text[position : position + 2] in _MORE_OR_HALF:  # 三个多月, 一个半小时
             unit = self._units.at(text, position + 2)
             if unit is not None and unit.kind == "duration":
                 half = text[position + 1] == "半"
@@ -263,7 +264,11 @@ class NumberReader:
             other = self._units.at(text, end + 1)
             if other is not None and other.kind == "count":
                 end = bracket.end()  # 3条（段）
-        half = _is_half(text, end) and (unit.kind in DIVISIBLE or unit.name in HALVED)
+        half = (
+            text[end : end + 1] == "半"
+            and _is_half(text, end)
+            and (unit.kind in DIVISIBLE or unit.name in HALVED)
+        )
         end += half  # 两年半, 三斤半, 一成半
         named = self._units.at(text, end) if unit.name == "元" else None
         if named is not None and named.kind == "money":  # 3万元欧元
@@ -291,26 +296,29 @@ class NumberReader:
             return False
         if spelling in _WHOLE and text[number.start : number.number_end] == "半":
             return False  # 半岛, 半夜
-        if _is_half(text, end) or (
-            unit.name in _TIMES and text[end : end + 1] in _AFTER_A_TIME
+        following = text[end : end + 1]
+        if (following == "半" and _is_half(text, end)) or (
+            unit.name in _TIMES and following in _AFTER_A_TIME
         ):
             return True
-        if unit.rule.decimals and text[end : end + 1] in DIGITS:
+        if unit.rule.decimals and following in DIGITS:
             return True  # 一毛五, though 毛五 may be a name
-        if text[number.start] in _CHEQUE:
-            return True  # 捌角玖分 is no prose
-        edge = self._bounds.edge(text, number.start) if number.is_han else 0
-        if number.is_han and unit.kind in ("measure", "money"):
-            first, last = _word_around(text, number.start)
-            if edge <= first and last == end:  # 五尺|布, though 尺布 is a word too
-                return True
+        is_han, edge = number.is_han, 0
+        if is_han:
+            if text[number.start] in _CHEQUE:
+                return True  # 捌角玖分 is no prose
+            edge = self._bounds.edge(text, number.start)
+            if unit.kind in ("measure", "money"):
+                first, last = _word_around(text, number.start)
+                if edge <= first and last == end:  # 五尺|布, though 尺布 is a word too
+                    return True
         if end - start == 1:
             joint = self._joint(text[start : start + _LONGEST_RUN])
             if joint == "unit" or joint == "noun":
                 return joint == "unit"
             if joint == "glued" and self._bounds.after(text, end) is None:
                 return False
-        if number.is_han and number.numeral.value is not None:
+        if is_han and number.numeral.value is not None:
             digits = text[number.start : number.number_end]
             if unit.kind == "count" and len(digits) > 1 and DIGITS.keys() >= set(digits):
                 return False  # 八一队, 七〇一厂

@@ -7,6 +7,7 @@ each amount is read outward: the hedges, and a denominator after a slash.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 import regex
 
@@ -44,64 +45,71 @@ class _QuantityFinder:
             for phrase in self._phrases.find(text)
             if not blocked.touches(*phrase.number)
         ]
-        blocked = Blocked((*taken, *(phrase.span for phrase in found)))
+        if found:
+            blocked = Blocked((*taken, *(phrase.span for phrase in found)))
         numbers = list(self._numbers.read(text, blocked))
         for amount in amounts(text, numbers, self._units):
             if quantity := self._quantity(text, amount):
                 found.append(quantity)
-        found.sort(key=lambda quantity: quantity.span)
+        found.sort(key=_span_of)
         return tuple(_bounded_together(text, _without_overlaps(found)))
 
     def _quantity(self, text: str, amount: Amount) -> Quantity | None:
         """An amount with what bounds and divides it; None where nothing shows that it is one."""
-        unit, value, lower, upper = amount.unit, amount.value, amount.lower, amount.upper
-        before = self._bounds.before(text, amount.begin)
-        if before is None and (each := _EACH.match(text, 0, amount.begin)):  # 突破每盎司5400美元
-            before = self._bounds.before(text, each.start())
-        end, after = self._after(text, amount.end, unit)
-        is_range = value is None and amount.hedge is None
-        if unit is None and after is None and (than := _than(text, amount.begin, end)):
-            end, after = end + 1, than
-        if unit is None and not is_range and not _stands_alone(text, amount, before, after):
-            return None
+        begin, end, number, unit, unit_span, value, lower, upper, inside, hedge, _, scales = amount
+        before = self._bounds.before(text, begin)
+        if before is None and "每" in text[max(0, begin - _LONGEST_EACH) : begin]:
+            if each := _EACH.match(text, 0, begin):  # 突破每盎司5400美元
+                before = self._bounds.before(text, each.start())
+        end, after = self._after(text, end, unit)
+        is_range = value is None and hedge is None
+        if unit is None:
+            if after is None and (than := _than(text, begin, end)):
+                end, after = end + 1, than
+            if not is_range and not _stands_alone(text, amount, before, after):
+                return None
         per = None
-        is_said = amount.unit_span is not None or amount.begin < amount.number.start
-        if is_said or text[end : end + 1] != "/":  # not 130/85毫米汞柱
-            per, end = self._per(text, end, unit)
-        if after is None:
-            end, after = self._after(text, end, unit)
+        sign = text[end : end + 1]
+        if sign in _BEFORE_DENOMINATORS and (
+            sign != "/" or unit_span is not None or begin < number[0]
+        ):  # not 130/85毫米汞柱
+            counted, (per, end) = end, self._per(text, end, unit)
+            if after is None and end > counted:
+                end, after = self._after(text, end, unit)
         if is_range and (closing := next(filter(text[end : end + 3].startswith, _RANGE_ENDS), "")):
             end += len(closing)
-        hedge = amount.hedge if amount.hedge != "approximately" else None
-        modifier = strongest(before.modifier if before else None, amount.inside or hedge, after)
+        modifier = strongest(
+            before.modifier if before else None,
+            inside or (hedge if hedge != "approximately" else None),
+            after,
+        )
         if modifier is None:
             is_share = unit is not None and unit.kind in ("percent", "ratio")
-            modifier = self._bounds.apart(text, amount.begin, is_share=is_share)
+            modifier = self._bounds.apart(text, begin, is_share=is_share)
         if value is not None:
             lower, upper = interval(value, modifier)
-        elif amount.hedge and modifier is None:
-            modifier = amount.hedge
-        span = Span(before.edge if before else amount.begin, end)
+        elif hedge and modifier is None:
+            modifier = hedge
+        span = Span(before.edge if before else begin, end)
         if unit is None:
-            is_index = regex.match(_INDEX, text, pos=0, endpos=amount.number.start) is not None
-            number = amount.number.of(text)
+            is_index = regex.match(_INDEX, text, pos=0, endpos=number.start) is not None
             is_count = (
                 is_index
-                or bool(amount.scales)
-                or number in _SCALES_ALONE
-                or _counts_people(text, amount.number)
+                or bool(scales)
+                or number.of(text) in _SCALES_ALONE
+                or _counts_people(text, number)
             )
             return Quantity(
-                span, amount.number, "count" if is_count else "ratio", "unit/none", value, lower,
-                upper, modifier, takes_noun=is_count and not is_index,
+                span, number, "count" if is_count else "ratio", "unit/none", value, lower, upper,
+                modifier, takes_noun=is_count and not is_index,
             )  # fmt: skip
         rule = unit.rule
         return Quantity(
-            span, amount.number, unit.kind, rule.name, value, lower, upper, modifier,
+            span, number, unit.kind, rule.name, value, lower, upper, modifier,
             unit=unit.name,
-            unit_span=amount.unit_span,
+            unit_span=unit_span,
             unit_code=rule.code,
-            si_value=None if value is None else in_si(value, rule),
+            si_value=None if value is None or rule.si_factor is None else in_si(value, rule),
             si_unit=rule.si_unit,
             per=per or rule.per,
             takes_noun=unit.takes_noun,
@@ -209,6 +217,7 @@ class _QuantityFinder:
             position += 1
 
 
+_span_of = itemgetter(0)
 _LOOSE = frozenset("多余内")
 """Bounds of one character that many words begin with: read after lengths and amounts only."""
 _OF_SHARES = frozenset("强弱")
@@ -218,7 +227,10 @@ _OVER = frozenset("成倍")
 _SPEEDS = ("时速", "的时速", "的最高时速", "的平均时速", "的速度每小时")
 _JOINTS = frozenset("·./")
 _COUNTED = regex.compile(r"(?P<head>\d{1,4}[万亿]?)?(?P<noun>[\u4e00-\u9fffA-Za-z]{1,6})")
+_BEFORE_DENOMINATORS = frozenset("/每 时的")
+"""Characters that a denominator, or a word of speed, begins with behind an amount."""
 _EACH = regex.compile(r"(?r)每[\u4e00-\u9fff]{1,3}")
+_LONGEST_EACH = 4
 _RANGE_ENDS = ("不等", "之间", " 之间")
 _GREATER, _LESS = frozenset("大多高"), frozenset("小少低")
 
@@ -310,7 +322,7 @@ def _bounded_together(text: str, quantities: Sequence[Quantity]) -> list[Quantit
     merged: list[Quantity] = []
     for quantity in quantities:
         floor = merged[-1] if merged else None
-        if floor is not None and _are_percent_range(text, floor, quantity):
+        if floor is not None and floor.kind == "percent" and _are_range(text, floor, quantity):
             merged[-1] = floor._replace(
                 span=Span(floor.span.start, quantity.span.end),
                 number=Span(floor.number.start, quantity.number.end),
@@ -360,11 +372,10 @@ def _bounded_together(text: str, quantities: Sequence[Quantity]) -> list[Quantit
     return merged
 
 
-def _are_percent_range(text: str, low: Quantity, high: Quantity) -> bool:
+def _are_range(text: str, low: Quantity, high: Quantity) -> bool:
     """百分之三至百分之五, 百分之三十至四十: written in words, the unit is no span of its own."""
     return (
-        low.kind == "percent"
-        and low.unit_span is None
+        low.unit_span is None
         and high.unit_span is None
         and high.unit in ("%", None)
         and low.value is not None

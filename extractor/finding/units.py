@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal
 from typing import NamedTuple
 
 from extractor.finding.spellings import lengths_by
@@ -151,6 +151,9 @@ def _part(text: str, start: int, end: int) -> tuple[int, int]:
 _COMMAS = "，；、："
 
 
+_EXACT, _SHORT = Context(prec=PRECISION), Context(prec=QUOTIENT_DIGITS)
+
+
 def in_si(value: Decimal, rule: UnitRule) -> Decimal | None:
     """A value in the SI unit that the rule names, to 15 digits; None without a fixed factor.
 
@@ -160,7 +163,9 @@ def in_si(value: Decimal, rule: UnitRule) -> Decimal | None:
     if rule.si_factor is None:
         return None
     up, _, down = rule.si_factor.partition("/")
-    with localcontext(prec=PRECISION):
-        result = value * Decimal(up) / Decimal(down or 1) + Decimal(rule.si_offset or 0)
-    with localcontext(prec=QUOTIENT_DIGITS):
-        return tidy(+result)
+    result = _EXACT.multiply(value, Decimal(up))
+    if down:
+        result = _EXACT.divide(result, Decimal(down))
+    if rule.si_offset:
+        result = _EXACT.add(result, Decimal(rule.si_offset))
+    return tidy(_SHORT.plus(result))
