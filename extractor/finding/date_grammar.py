@@ -311,6 +311,24 @@ def _far_end() -> re.Pattern[str]:
     )
 
 
+class Cues:
+    """Words that say how a date is meant; most texts lack the first characters of all of them."""
+
+    __slots__ = ("_firsts", "_lasts", "words")
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = tuple(words)
+        self._firsts = frozenset(word[0] for word in self.words)
+        self._lasts = frozenset(word[-1] for word in self.words)
+
+    def stand_in(self, text: str) -> bool:
+        return not self._firsts.isdisjoint(text) and any(map(text.__contains__, self.words))
+
+    def end(self, text: str) -> bool:
+        """Whether a text ends with one of them."""
+        return text[-1:] in self._lasts and text.endswith(self.words)
+
+
 class Grammar:
     """All date rules, by the place they may stand at; patterns are compiled when first tried."""
 
@@ -334,18 +352,22 @@ class Grammar:
                 parts.append(Part(rule))
         self._connector = "|".join(ranges) or "(?!)"
         self._joins = frozenset(joins)
-        self.comparison = tuple(cues["comparison"])
-        self.future = tuple(cues["future"])
-        self.as_of = tuple(cues["as-of"])
-        self.aim = tuple(cues["aim"])
-        self.forecast = tuple(cues["forecast"])
-        self.habit = tuple(cues["habit"])
-        self.background = tuple(cues["background"])
+        self.comparison = Cues(cues["comparison"])
+        self.future = Cues(cues["future"])
+        self.as_of = Cues(cues["as-of"])
+        self.aim = Cues(cues["aim"])
+        self.forecast = Cues(cues["forecast"])
+        self.habit = Cues(cues["habit"])
+        self.background = Cues(cues["background"])
         self._anywhere = [part for part in parts if part.rule.pattern and not part.rule.starts]
         self._parts = parts
         self._tables: dict[Place, _Table] = {}
         self._number = re.compile(rf"\d+|[{_NUMERAL}]+")
         self._anchor: tuple[re.Pattern[str], frozenset[str]] | None = None
+
+    def may_follow(self, sign: str, place: Place) -> bool:
+        """Whether a part can begin with this character at such a place."""
+        return sign in _DIGITS or sign in (self._tables.get(place) or self._table(place)).firsts
 
     def connector(self, text: str, position: int) -> int | None:
         """The end of the words that join a second date (至), where they stand here."""

@@ -16,13 +16,15 @@ from collections.abc import Iterator
 from extractor.finding import calendar
 from extractor.finding.calendar import Grain, days, grain
 from extractor.finding.date_expressions import Expression, can_end, of_some_year
-from extractor.finding.date_grammar import Grammar, Piece
+from extractor.finding.date_grammar import Cues, Grammar, Piece
 from extractor.finding.date_templates import UnknownDateError
 from extractor.finding.narrative import Narrative, distance, has_passed, is_after
 from extractor.model import DateMention, DateType, Sentence, Span
 from extractor.rules.rulebook import RuleBook
 
 _OPENING, _CLOSING = '“‘"「', '”’"」'
+_BETWEEN = frozenset(f"{_OPENING}的 \u3000")
+"""Signs that may stand between a part and what is read inside it."""
 _LONGEST_CHAIN = 12
 
 
@@ -95,7 +97,10 @@ class _Reader:
         if not left or (len(left) == 1 and not left[0].part.alone):
             return None
         text = self._text
-        start, end = position, self._closed(position, left[-1].end)
+        is_quoted = position > 0 and text[position - 1] in _OPENING
+        start, end = position, left[-1].end
+        if is_quoted:
+            end = self._closed(position, end)
         right: tuple[Piece, ...] = ()
         join = self._grammar.connector(text, end) if left[0].part.chains else None
         if join is not None:
@@ -104,7 +109,7 @@ class _Reader:
                 end = right[-1].end
             else:
                 right = ()
-        if start and text[start - 1] in _OPENING:
+        if is_quoted:
             is_closed_inside = any(mark in text[start:end] for mark in _CLOSING)
             if text[end : end + 1] and text[end] in _CLOSING:
                 if not is_closed_inside:
@@ -115,13 +120,18 @@ class _Reader:
 
     def _chain(self, position: int, *, is_right: bool) -> tuple[Piece, ...]:
         """The longest parts from here on, each read inside the one before."""
-        piece = self._grammar.longest(self._text, position, "end" if is_right else "begin")
+        text = self._text
+        piece = self._grammar.longest(text, position, "end" if is_right else "begin")
+        if piece is None:
+            return ()
+        is_quoted = position > 0 and text[position - 1] in _OPENING
         chain: list[Piece] = []
         while piece is not None and len(chain) < _LONGEST_CHAIN:
             chain.append(piece)
             if not (piece.part.chains or is_right):
                 break
-            piece = self._next(self._closed(position, piece.end), piece.grain)
+            end = self._closed(position, piece.end) if is_quoted else piece.end
+            piece = self._next(end, piece.grain)
             if piece and not (is_right or chain[-1].part.chains or piece.grain == "time"):
                 break
         return tuple(chain)
@@ -129,16 +139,18 @@ class _Reader:
     def _next(self, position: int, before: Grain) -> Piece | None:
         """What is read inside the part before: 今年|4月, 六天后|的|3时."""
         text = self._text
-        found = self._grammar.longest(text, position, before)
-        if found is not None:
-            return found
         sign = text[position : position + 1]
+        if self._grammar.may_follow(sign, before):
+            found = self._grammar.longest(text, position, before)
+            if found is not None:
+                return found
+        if sign not in _BETWEEN:
+            return None
         if sign in ("的", " ", "\u3000"):
             return self._grammar.longest(text, position + 1, before)
-        if sign and sign in _OPENING:  # 今年|“五一”
-            found = self._grammar.longest(text, position + 1, before)
-            if found is not None and text[found.end : found.end + 1] in _CLOSING:
-                found.end = min(found.end + 1, len(text))
+        found = self._grammar.longest(text, position + 1, before)  # 今年|“五一”
+        if found is not None and text[found.end : found.end + 1] in _CLOSING:
+            found.end = min(found.end + 1, len(text))
         return found
 
     def _closed(self, start: int, end: int) -> int:
@@ -241,7 +253,7 @@ class _Reader:
             and today.month <= _MONTHS_OF_REVIEW
             and not (self._story.at and grain(self._story.at) == "year")
             and not self._is_future(expression)
-            and not expression.before.endswith(self._grammar.aim)
+            and not self._grammar.aim.end(expression.before)
         ):
             return calendar.year(own, -1)  # 全年, told in January
         lies_ahead = is_after(value, today)
@@ -346,7 +358,7 @@ class _Reader:
         if told is None:
             return self._now
         fineness = grain(told)
-        if _holds(expression.before, self._grammar.comparison):
+        if self._grammar.comparison.stand_in(expression.before):
             is_meant = fineness in ("month", "day", "time")
         else:
             is_meant = story.is_in_sentence and fineness == "month"
@@ -400,7 +412,7 @@ class _Reader:
             first.part.reads == "week" or (first.part.reads == "day" and first.grain == "time")
         ):
             return False
-        if _holds(expression.before, self._grammar.habit):
+        if self._grammar.habit.stand_in(expression.before):
             return True
         last = self._last  # 开放时间为周一至周五9:00至17:00
         return (
@@ -415,9 +427,9 @@ class _Reader:
         future = self._grammar.future
         forecast = self._text[max(0, expression.start - _A_FORECAST) : expression.start]
         forecast = forecast.rpartition("。")[2].rpartition("\n")[2]
-        if _holds(forecast, self._grammar.forecast):
+        if self._grammar.forecast.stand_in(forecast):
             return True
-        return after.startswith(future) or _holds(expression.before, future)
+        return after.startswith(future.words) or future.stand_in(expression.before)
 
     def _is_told_on(self, expression: Expression) -> bool:
         """Whether what follows may happen on this day: not on a feast, at the end of a month or
@@ -427,7 +439,7 @@ class _Reader:
         last = expression.left[-1]
         return last.grain == "time" or not (
             last.part.reads == ""
-            or (self._story.day and expression.before.endswith(self._grammar.as_of))
+            or (self._story.day and self._grammar.as_of.end(expression.before))
         )
 
     def _is_aside(self, expression: Expression) -> bool:
@@ -438,10 +450,10 @@ class _Reader:
         if part.reads == "" or (part.reads and part.template.looks_back):
             return True  # 上年, 去年同期: seen from where the text is
         grammar, before = self._grammar, expression.before
-        if before.endswith(grammar.comparison) or _holds(before, grammar.background):
+        if grammar.comparison.end(before) or grammar.background.stand_in(before):
             return True
         after = self._text[expression.end : expression.end + _LEVEL]
-        if _holds(after, ("水平", "相当", "持平")) and _holds(before, grammar.comparison):
+        if _AS_HIGH.stand_in(after) and grammar.comparison.stand_in(before):
             return True  # 与历史最高的|1984年水平相当
         if self._quotations is None:
             self._quotations = [match.span() for match in _quotation().finditer(self._text)]
@@ -455,10 +467,6 @@ def _quotation() -> re.Pattern[str]:
     return re.compile(r"[“「『][^“”「」『』\n]{16,}[”」』]")
 
 
-def _holds(text: str, words: tuple[str, ...]) -> bool:
-    return any(map(text.__contains__, words))
-
-
 _RECENT, _LATELY = 31, 3
 """Days before publication in which a date without a year, or a month, is the news itself."""
 _FESTIVE, _HALF_A_YEAR = 60, 182
@@ -467,6 +475,7 @@ _NEAR_BY = 100
 """Characters from a date that is still to come to a day that goes on from it."""
 _A_FORECAST = 12
 """Characters before a date, over a comma too, in which 预计 speaks for it."""
+_AS_HIGH = Cues(("水平", "相当", "持平"))
 _LEVEL = 5
 """Characters behind a date in which 相当 or 水平 says that it was compared with."""
 _REPORTED_SPAN, _REPORTED_MONTH = 120, 45
