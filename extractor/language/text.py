@@ -87,6 +87,8 @@ def segment(
     The folded title is one too, but no section: what stands under it alone has no section.
     """
     sentences: list[Sentence] = []
+    ends = [stop.end() for stop in _SENTENCE_END.finditer(folded)]
+    next_end, count = 0, len(ends)
     section: Span | None = None
     title = None if title is None else title.strip()
     for paragraph, match in enumerate(_LINE.finditer(folded)):
@@ -96,7 +98,12 @@ def segment(
             if title is None or title not in match[0]:
                 section = _heading_text(folded, Span(at, end))
             continue
-        stops = [stop.end() for stop in _SENTENCE_END.finditer(folded, at, end)]
+        while next_end < count and ends[next_end] <= at:  # those of a heading, or of blanks
+            next_end += 1
+        first = next_end
+        while next_end < count and ends[next_end] <= end:
+            next_end += 1
+        stops = ends[first:next_end]
         if not stops or stops[-1] < end:
             stops.append(end)
         for stop in stops:
