@@ -30,6 +30,8 @@ _RANGE_SIGNS = _JOINING | {"/"}
 _DIGITS = frozenset("0123456789" + _NUMERAL)
 _RECURRING: Mapping[str, Grain] = {"recurring month": "month", "recurring day": "day"}
 _RECURRENCES = (RECURRING, *_RECURRING)
+_END = "$"
+"""What in a start stands for the end of the text."""
 _OPEN_GRAIN = ("unit", "{@}", " lunar", "{lunar", "leap", "sameperiod", "early", "late")
 """What makes the grain of a template hang on the text: {late @} is a day or a span."""
 _LOOKS_BEHIND = 6
@@ -203,7 +205,8 @@ class _Table:
                 rest = start.lstrip("#")
                 if marks := len(start) - len(rest):
                     length = marks if marks > 1 else 0
-                    self.after_number.setdefault(rest[:2], []).append((length, rest, part))
+                    entry_of_number = length, "" if rest == _END else rest, part
+                    self.after_number.setdefault(rest[:2], []).append(entry_of_number)
                 else:
                     start = start.rstrip("#")
                     entry = (start, start != rest, part)
@@ -227,7 +230,7 @@ class _Table:
         words.sort(key=_longest_first)
         return words, [
             (rest, part)
-            for beginning in (following, following[:1], "")
+            for beginning in ((following, following[:1], "") if following else (_END, ""))
             for length, rest, part in self.after_number.get(beginning, ())
             if length in (0, len(numeral))
         ]
@@ -383,8 +386,8 @@ class Grammar:
             start
             for start in map(re.Match.start, anchors.finditer(text))
             if text[start : start + 2] in beginnings
-            or text[start] in beginnings
             or (text[start] in _DIGITS and not _inside_number(text, start))
+            or text[start] in beginnings
         ]
         if not self._anywhere:
             return iter(found)

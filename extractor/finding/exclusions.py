@@ -7,10 +7,10 @@ import sys
 from collections.abc import Callable, Iterable
 from operator import itemgetter
 
-from extractor.language.wordlists import NeededWords
+from extractor.language.wordlists import PatternFinder
 from extractor.model import Span
 from extractor.rules.entries import ExcludeRule
-from extractor.rules.rulebook import LazyPattern, RuleBook
+from extractor.rules.rulebook import RuleBook
 
 _span_of: Callable[[tuple[Span, ExcludeRule]], Span] = itemgetter(0)
 _new_tuple = tuple.__new__  # half the time of Span(...)
@@ -19,18 +19,16 @@ _new_tuple = tuple.__new__  # half the time of Span(...)
 class _Exclusions:
     """The words and patterns of a rule book."""
 
-    __slots__ = ("needed", "patterns", "words")
+    __slots__ = ("finder", "rules", "words")
 
     def __init__(self, rules: RuleBook) -> None:
-        self.words: dict[str, ExcludeRule] = {}
-        self.patterns: list[tuple[LazyPattern, ExcludeRule]] = []
-        for rule in rules.of(ExcludeRule):
-            self.words.update(dict.fromkeys(rule.words, rule))
-            if rule.pattern:
-                self.patterns.append((rules.lazily(rule.pattern, rule), rule))
-        self.needed = NeededWords(
-            [rule.needs for _, rule in self.patterns],
-            [rule.starts for _, rule in self.patterns],
+        every = rules.of(ExcludeRule)
+        self.words = {word: rule for rule in every for word in rule.words}
+        self.rules = [rule for rule in every if rule.pattern]
+        self.finder = PatternFinder(
+            [rules.lazily(rule.pattern or "", rule) for rule in self.rules],
+            [rule.needs for rule in self.rules],
+            [rule.starts for rule in self.rules],
             self.words,
         )
 
@@ -38,8 +36,8 @@ class _Exclusions:
 def find_exclusions(folded: str, rules: RuleBook) -> tuple[tuple[Span, ExcludeRule], ...]:
     """The stretches that hold no quantity and no date, in text order; they may overlap."""
     exclusions = rules.derive(_Exclusions)
-    words, patterns = exclusions.words, exclusions.patterns
-    wanted, places, spans = exclusions.needed.read(folded)
+    words = exclusions.words
+    matches, spans = exclusions.finder.find(folded)
     found = [
         (span, words[word])
         for span in spans
@@ -49,19 +47,10 @@ def find_exclusions(folded: str, rules: RuleBook) -> tuple[tuple[Span, ExcludeRu
             or folded[span[0] - 1 : span[0]] not in _NUMERALS  # 一百零二点五环
         )
     ]
-    for at in wanted:
-        pattern, rule = patterns[at]
-        for match in pattern().finditer(folded):
-            start, end = match.span()
-            if start < end:
-                found.append((_new_tuple(Span, (start, end)), rule))
-    for at, starts in places:
-        pattern, rule = patterns[at]
-        end = 0
-        for start in starts:
-            if start >= end and (found_there := pattern().match(folded, start)):
-                end = found_there.end()
-                found.append((_new_tuple(Span, (start, end)), rule))
+    for at, match in matches:
+        start, end = match.span()
+        if start < end:
+            found.append((_new_tuple(Span, (start, end)), exclusions.rules[at]))
     found.sort(key=_span_of)
     return tuple(found)
 

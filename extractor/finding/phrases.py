@@ -15,7 +15,7 @@ from extractor.language.numerals import (
     read_numeral,
     tidy,
 )
-from extractor.language.wordlists import NeededWords
+from extractor.language.wordlists import PatternFinder
 from extractor.model import Quantity, Span
 from extractor.rules.entries import PhraseRule
 from extractor.rules.rulebook import RuleBook
@@ -29,26 +29,25 @@ class Phrases:
     """The phrase rules of a book, compiled; where two claim a stretch, the earlier in it wins."""
 
     def __init__(self, rules: RuleBook) -> None:
-        self._rules = [
-            (
-                rules.lazily(rule.pattern, rule),
-                rules.lazily(rule.context, rule) if rule.context else None,
-                rule,
-            )
-            for rule in rules.of(PhraseRule)
+        self._rules = rules.of(PhraseRule)
+        self._contexts = [
+            rules.lazily(rule.context, rule) if rule.context else None for rule in self._rules
         ]
-        self._needed = NeededWords([rule.needs for _, _, rule in self._rules])
+        self._finder = PatternFinder(
+            [rules.lazily(rule.pattern, rule) for rule in self._rules],
+            [rule.needs for rule in self._rules],
+            [rule.starts for rule in self._rules],
+        )
 
     def find(self, text: str) -> list[Quantity]:
         """All phrases in text order; of two that overlap, that of the first rule is kept."""
         found: list[tuple[int, int, Quantity]] = []
-        for at in self._needed.read(text)[0]:
-            pattern, context, rule = self._rules[at]
-            for match in pattern().finditer(text):
-                if context and not context().search(text, *_clause(text, *match.span())):
-                    continue
-                if quantity := _read(match, rule):
-                    found.append((quantity.span.start, at, quantity))
+        for at, match in self._finder.find(text)[0]:
+            rule, context = self._rules[at], self._contexts[at]
+            if context and not context().search(text, *_clause(text, *match.span())):
+                continue
+            if quantity := _read(match, rule):
+                found.append((quantity.span.start, at, quantity))
         found.sort(key=lambda item: item[:2])
         return list(_apart(quantity for _, _, quantity in found))
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
+from typing import TYPE_CHECKING
 
 from extractor.model import Span
+
+if TYPE_CHECKING:
+    import regex
 
 _start_of = re.Match.start
 _new_tuple = tuple.__new__  # half the time of Span(...)
@@ -63,23 +68,25 @@ def _class(characters: set[str]) -> str:
     return f"[{re.escape(''.join(sorted(characters)))}]" if characters else _NEVER
 
 
-class NeededWords:
-    """Where to try which of many patterns, told by words in one pass over the text.
+class PatternFinder:
+    """Many patterns, each tried only on texts, or at places in them, that it may match.
 
-    A pattern that ``needs`` words is tried on no text without one of them (a ``#`` that a word
-    begins with is any digit); one that ``starts`` with words, only where one of them stands.
-    ``others`` are words to be found in the same pass.
+    What a pattern ``needs`` are words one of which a text must hold (a ``#`` that a word begins
+    with is any digit); what it ``starts`` with are words only at which it is tried. All of them,
+    and the ``others``, which are words to be found beside, take one pass over the text.
     """
 
     __slots__ = ("_always", "_behind_digits", "_digit", "_finder", "_letters", "_needing",
-                 "_starting", "_starting_letters")  # fmt: skip
+                 "_patterns", "_starting", "_starting_letters")  # fmt: skip
 
     def __init__(
         self,
+        patterns: Sequence[Callable[[], regex.Pattern[str]]],
         needs: Sequence[Iterable[str]],
-        starts: Sequence[Iterable[str]] = (),
+        starts: Sequence[Iterable[str]],
         others: Iterable[str] = (),
     ) -> None:
+        self._patterns = patterns
         self._starting = _by_word(starts)
         self._needing = _by_word(needs)
         started = set().union(*self._starting.values())
@@ -89,8 +96,9 @@ class NeededWords:
             word: set().union(*(behind[short] for short in behind if word.startswith(short)))
             for word in sorted(behind, key=len, reverse=True)
         }
+        firsts = _class({word[0] for word in behind})
         self._digit = re.compile(
-            f"[0-9](?={_class({word[0] for word in behind})})({'|'.join(map(re.escape, self._behind_digits))})"
+            f"[0-9](?={firsts})({'|'.join(map(re.escape, self._behind_digits))})"
         )
         # a single character is found in the text ten times as fast as by looking at all
         self._letters = [item for item in self._needing.items() if len(item[0]) == 1]
@@ -98,14 +106,24 @@ class NeededWords:
         words = (*others, *self._needing, *self._starting)
         self._finder = WordFinder(word for word in words if len(word) > 1)
 
-    def read(self, text: str) -> tuple[list[int], list[tuple[int, list[int]]], list[Span]]:
-        """The patterns to be tried on the whole text, by their place in the list; those to be tried
-        at some places in it, with these; and where all words of two characters and more stand.
+    def find(self, text: str) -> tuple[list[tuple[int, regex.Match[str]]], list[Span]]:
+        """The matches of the patterns, each with the place of its pattern in the list, and where
+        all words of two characters and more stand."""
+        wanted, places, spans = self._wanted(text)
+        found: list[tuple[int, regex.Match[str]]] = []
+        for at in sorted(wanted):
+            found += zip(repeat(at), self._patterns[at]().finditer(text))
+        for at, starts in sorted(places.items()):
+            pattern, end = self._patterns[at](), 0
+            for start in sorted(starts):
+                if start >= end and (match := pattern.match(text, start)):
+                    end = match.end()
+                    found.append((at, match))
+        return found, spans
 
-        >>> needed = NeededWords([["第", "届"], ["#号楼"], [], []], [(), (), (), ["花"]], ["四季"])
-        >>> needed.read("四季花园5号楼")
-        ([1, 2], [(3, [2])], [Span(start=0, end=2)])
-        """
+    def _wanted(self, text: str) -> tuple[set[int], dict[int, list[int]], list[Span]]:
+        """The patterns to be tried on the whole text, those to be tried at some places in it, and
+        the words that are there."""
         wanted = set(self._always)
         for letter, patterns in self._letters:
             if letter in text:
@@ -126,7 +144,7 @@ class NeededWords:
             if word in starting:
                 for pattern in starting[word]:
                     places.setdefault(pattern, []).append(at)
-        return sorted(wanted), [(at, sorted(places[at])) for at in sorted(places)], spans
+        return wanted, places, spans
 
 
 def _places(letter: str, text: str) -> Iterator[int]:

@@ -126,7 +126,8 @@ class PhraseRule(Rule):
     """A number that is not numeral and unit (三分之一, 翻两番, 3比1, 第二名): a ``pattern`` with
     named groups, and the ``reading`` (see finding.phrases) that makes a value of them. ``context``
     must be found in the clause around it. It is tried only on texts that hold one of the words it
-    ``needs`` (where ``#`` is a digit)."""
+    ``needs`` (where ``#`` is a digit), or only where one of the words stands with which it
+    ``starts``."""
 
     table: ClassVar[str] = "phrase"
     kind: Kind
@@ -137,6 +138,7 @@ class PhraseRule(Rule):
     modifier: Modifier | None = None
     context: str | None = None
     needs: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
 
 
 class ExcludeRule(Rule):
@@ -159,7 +161,8 @@ class DateRule(Rule):
     it. ``date`` is the ISO date with fields: ``$`` the day of publication, ``@`` the part before or
     the running date, names of the pattern's groups, functions of the calendar (see
     finding.date_templates); ``recurring`` for what has no date of its own. ``starts`` are the
-    characters a pattern can begin with, ``#`` a number: it is tried nowhere else. ``alone = false``
+    characters a pattern can begin with, ``#`` a number, ``#$`` one at the end of the text: it is
+    tried nowhere else. ``alone = false``
     is for what counts only in a chain, ``chains = false`` for what stands by itself (今天),
     ``moves = false`` for what does not move the running date (目前).
     Words with a ``#`` begin with a number, a ``year``, ``month`` or ``day`` as ``number`` says (a
