@@ -12,6 +12,9 @@ from extractor.language.numerals import DIGITS, Hedge, tidy, times
 from extractor.model import Modifier, Span
 
 
+_new_tuple = tuple.__new__  # half the time of Span(...) and Amount(...)
+
+
 class Amount(NamedTuple):
     """How much, in which unit: what bounds and denominators around it are still to be read.
 
@@ -70,20 +73,13 @@ def _single(number: Reading, text: str) -> Amount:
         value = None if value is None else _value(number)
         lower = None if lower is None else in_unit(lower, unit)
         upper = None if upper is None else in_unit(upper, unit)
-    return Amount(
-        start if sign is None else _begin(text, number),
-        end,
-        Span(start, number_end),
-        unit,
-        None if unit_start is None else Span(unit_start, end),
-        value,
-        lower,
-        upper,
-        inside,
-        hedge,
-        is_han,
-        scales,
-    )
+    begin = start if sign is None else _begin(text, number)
+    digits = _new_tuple(Span, (start, number_end))
+    unit_span = None if unit_start is None else _new_tuple(Span, (unit_start, end))
+    parts = (
+        begin, end, digits, unit, unit_span, value, lower, upper, inside, hedge, is_han, scales,
+    )  # fmt: skip
+    return _new_tuple(Amount, parts)
 
 
 def _begin(text: str, number: Reading) -> int:
