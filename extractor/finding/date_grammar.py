@@ -30,6 +30,9 @@ _RANGE_SIGNS = _JOINING | {"/"}
 _DIGITS = frozenset("0123456789" + _NUMERAL)
 _RECURRING: Mapping[str, Grain] = {"recurring month": "month", "recurring day": "day"}
 _RECURRENCES = (RECURRING, *_RECURRING)
+OPENING = '“‘"「'
+BETWEEN = frozenset(f"{OPENING}的 \u3000")
+"""Signs that may stand between a part and what is read inside it."""
 _END = "$"
 """What in a start stands for the end of the text."""
 _OPEN_GRAIN = ("unit", "{@}", " lunar", "{lunar", "leap", "sameperiod", "early", "late")
@@ -189,7 +192,7 @@ class _Table:
     it, ``signs`` the words that do, by the first. ``behind`` keeps what both hold for a number.
     """
 
-    __slots__ = ("after_number", "behind", "firsts", "signs", "starts")
+    __slots__ = ("after_number", "behind", "firsts", "openers", "signs", "starts")
 
     def __init__(self, parts: Iterable[Part]) -> None:
         self.starts: dict[str, _Starts] = {}
@@ -218,6 +221,7 @@ class _Table:
                 patterns += more_patterns
             words.sort(key=_longest_first)
         self.firsts = frozenset(start[0] for start in self.starts)
+        self.openers = self.firsts | _DIGITS | BETWEEN
         self.behind = functools.lru_cache(maxsize=4096)(self._behind)
 
     def _behind(self, numeral: str, following: str) -> _AfterNumber:
@@ -368,9 +372,10 @@ class Grammar:
         self._number = re.compile(rf"\d+|[{_NUMERAL}]+")
         self._anchor: tuple[re.Pattern[str], frozenset[str]] | None = None
 
-    def may_follow(self, sign: str, place: Place) -> bool:
-        """Whether a part can begin with this character at such a place."""
-        return sign in _DIGITS or sign in (self._tables.get(place) or self._table(place)).firsts
+    def goes_on(self, sign: str, before: Grain) -> bool:
+        """Whether something that begins with this character may be read inside the part before."""
+        table = self._tables.get(before) or self._table(before)
+        return sign in table.openers or bool(self._anywhere)
 
     def connector(self, text: str, position: int) -> int | None:
         """The end of the words that join a second date (至), where they stand here."""

@@ -16,15 +16,13 @@ from collections.abc import Iterator
 from extractor.finding import calendar
 from extractor.finding.calendar import Grain, days, grain
 from extractor.finding.date_expressions import Expression, can_end, of_some_year
-from extractor.finding.date_grammar import Cues, Grammar, Piece
+from extractor.finding.date_grammar import BETWEEN, OPENING, Cues, Grammar, Piece
 from extractor.finding.date_templates import UnknownDateError
 from extractor.finding.narrative import Narrative, distance, has_passed, is_after
 from extractor.model import DateMention, DateType, Sentence, Span
 from extractor.rules.rulebook import RuleBook
 
-_OPENING, _CLOSING = '“‘"「', '”’"」'
-_BETWEEN = frozenset(f"{_OPENING}的 \u3000")
-"""Signs that may stand between a part and what is read inside it."""
+_CLOSING = '”’"」'
 _LONGEST_CHAIN = 12
 
 
@@ -97,7 +95,7 @@ class _Reader:
         if not left or (len(left) == 1 and not left[0].part.alone):
             return None
         text = self._text
-        is_quoted = position > 0 and text[position - 1] in _OPENING
+        is_quoted = position > 0 and text[position - 1] in OPENING
         start, end = position, left[-1].end
         if is_quoted:
             end = self._closed(position, end)
@@ -120,36 +118,35 @@ class _Reader:
 
     def _chain(self, position: int, *, is_right: bool) -> tuple[Piece, ...]:
         """The longest parts from here on, each read inside the one before."""
-        text = self._text
-        piece = self._grammar.longest(text, position, "end" if is_right else "begin")
+        text, grammar = self._text, self._grammar
+        piece = grammar.longest(text, position, "end" if is_right else "begin")
         if piece is None:
             return ()
-        is_quoted = position > 0 and text[position - 1] in _OPENING
-        chain: list[Piece] = []
-        while piece is not None and len(chain) < _LONGEST_CHAIN:
-            chain.append(piece)
-            if not (piece.part.chains or is_right):
-                break
+        is_quoted = position > 0 and text[position - 1] in OPENING
+        chain = [piece]
+        while (piece.part.chains or is_right) and len(chain) < _LONGEST_CHAIN:
             end = self._closed(position, piece.end) if is_quoted else piece.end
-            piece = self._next(end, piece.grain)
-            if piece and not (is_right or chain[-1].part.chains or piece.grain == "time"):
+            if not grammar.goes_on(text[end : end + 1], piece.grain):
                 break
+            piece = self._next(end, piece.grain)
+            if piece is None:
+                break
+            chain.append(piece)
         return tuple(chain)
 
     def _next(self, position: int, before: Grain) -> Piece | None:
         """What is read inside the part before: 今年|4月, 六天后|的|3时."""
         text = self._text
+        found = self._grammar.longest(text, position, before)
         sign = text[position : position + 1]
-        if self._grammar.may_follow(sign, before):
-            found = self._grammar.longest(text, position, before)
-            if found is not None:
-                return found
-        if sign not in _BETWEEN:
-            return None
-        if sign in ("的", " ", "\u3000"):
-            return self._grammar.longest(text, position + 1, before)
-        found = self._grammar.longest(text, position + 1, before)  # 今年|“五一”
-        if found is not None and text[found.end : found.end + 1] in _CLOSING:
+        if found is not None or sign not in BETWEEN:
+            return found
+        found = self._grammar.longest(text, position + 1, before)
+        if (
+            found is not None
+            and sign in OPENING  # 今年|“五一”
+            and text[found.end : found.end + 1] in _CLOSING
+        ):
             found.end = min(found.end + 1, len(text))
         return found
 
@@ -157,7 +154,7 @@ class _Reader:
         """Past a closing quotation mark whose opening stands right before the expression."""
         if (
             start
-            and self._text[start - 1] in _OPENING
+            and self._text[start - 1] in OPENING
             and self._text[end : end + 1] in _CLOSING
             and not any(mark in self._text[start:end] for mark in _CLOSING)
         ):
