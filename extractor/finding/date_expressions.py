@@ -19,10 +19,11 @@ _LEAP_CYCLE = 8
 class Expression:
     """A chain of parts, or two that are joined, not yet resolved.
 
-    ``before`` is the clause up to it. A feast is a day or holiday that has a name: 春节, 国庆假期.
+    ``window`` are the characters up to it, ``before`` those of its clause. A feast is a day or
+    holiday that has a name: 春节, 国庆假期.
     """
 
-    __slots__ = ("before", "end", "is_day", "is_feast", "left", "right", "start")
+    __slots__ = ("_before", "end", "is_day", "is_feast", "left", "right", "start", "window")
 
     def __init__(
         self,
@@ -41,10 +42,17 @@ class Expression:
         self.is_feast = first.part.reads == "year" and (
             first.part.is_listed or first.grain == "day"
         )
-        low, at = max(0, start - _WINDOW), start
-        while at > low and text[at - 1] not in _CLAUSE_MARKS:
-            at -= 1
-        self.before = text[at:start]
+        self.window = text[max(0, start - _WINDOW) : start]
+        self._before: str | None = None
+
+    @property
+    def before(self) -> str:
+        if self._before is None:
+            window, at = self.window, len(self.window)
+            while at and window[at - 1] not in _CLAUSE_MARKS:
+                at -= 1
+            self._before = window[at:]
+        return self._before
 
     def cuts(self, block: Span) -> bool:
         """Whether it takes part of what is no number, and not all: of 最后一个周五 一个 is none."""

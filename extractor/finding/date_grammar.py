@@ -419,16 +419,11 @@ class Grammar:
                     if part.stands(text, position, end):
                         reached, best = end, part
                         break
-            if patterns:
-                tried = [
-                    *tried,
-                    *(
-                        part
-                        for start, before_number, part in patterns
-                        if text.startswith(start, position)
-                        and (not before_number or text[position + len(start) : position + len(start) + 1] in _DIGITS)
-                    ),
-                ]
+            for start, before_number, part in patterns:
+                if text.startswith(start, position):
+                    end = position + len(start)
+                    if not before_number or text[end : end + 1] in _DIGITS:
+                        tried = [*tried, part]
         if first in _DIGITS and (number := self._number.match(text, position)):
             to, part_of_number, patterns_of_number = table.counted(text, position, number.end())
             if patterns_of_number:

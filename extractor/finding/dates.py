@@ -250,7 +250,7 @@ class _Reader:
             and today.month <= _MONTHS_OF_REVIEW
             and not (self._story.at and grain(self._story.at) == "year")
             and not self._is_future(expression)
-            and not self._grammar.aim.end(expression.before)
+            and not self._grammar.aim.end(expression.window)
         ):
             return calendar.year(own, -1)  # 全年, told in January
         lies_ahead = is_after(value, today)
@@ -436,7 +436,7 @@ class _Reader:
         last = expression.left[-1]
         return last.grain == "time" or not (
             last.part.reads == ""
-            or (self._story.day and self._grammar.as_of.end(expression.before))
+            or (self._story.day and self._grammar.as_of.end(expression.window))
         )
 
     def _is_aside(self, expression: Expression) -> bool:
@@ -446,11 +446,14 @@ class _Reader:
             return True
         if part.reads == "" or (part.reads and part.template.looks_back):
             return True  # 上年, 去年同期: seen from where the text is
-        grammar, before = self._grammar, expression.before
-        if grammar.comparison.end(before) or grammar.background.stand_in(before):
+        grammar = self._grammar
+        if grammar.comparison.end(expression.window) or (
+            grammar.background.stand_in(expression.window)
+            and grammar.background.stand_in(expression.before)
+        ):
             return True
         after = self._text[expression.end : expression.end + _LEVEL]
-        if _AS_HIGH.stand_in(after) and grammar.comparison.stand_in(before):
+        if _AS_HIGH.stand_in(after) and grammar.comparison.stand_in(expression.before):
             return True  # 与历史最高的|1984年水平相当
         if self._quotations is None:
             self._quotations = [match.span() for match in _quotation().finditer(self._text)]
