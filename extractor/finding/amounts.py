@@ -11,7 +11,6 @@ from extractor.finding.units import Unit, Units, in_si
 from extractor.language.numerals import DIGITS, Hedge, tidy, times
 from extractor.model import Modifier, Span
 
-
 _new_tuple = tuple.__new__  # half the time of Span(...) and Amount(...)
 
 

@@ -151,9 +151,7 @@ class NumberReader:
                     end = number.end
                     yield number
 
-    def _numeral(
-        self, text: str, match: regex.Match[str], start: int, end: int
-    ) -> Reading | None:
+    def _numeral(self, text: str, match: regex.Match[str], start: int, end: int) -> Reading | None:
         first = text[start]
         is_han = first not in DIGIT
         previous = text[start - 1] if start else ""

@@ -58,9 +58,12 @@ class _QuantityFinder:
         """An amount with what bounds and divides it; None where nothing shows that it is one."""
         begin, end, number, unit, unit_span, value, lower, upper, inside, hedge, _, scales = amount
         before = self._bounds.before(text, begin)
-        if before is None and "每" in text[max(0, begin - _LONGEST_EACH) : begin]:
-            if each := _EACH.match(text, 0, begin):  # 突破每盎司5400美元
-                before = self._bounds.before(text, each.start())
+        if (
+            before is None
+            and "每" in text[max(0, begin - _LONGEST_EACH) : begin]
+            and (each := _EACH.match(text, 0, begin))
+        ):
+            before = self._bounds.before(text, each.start())  # 突破每盎司5400美元
         end, after = self._after(text, end, unit)
         is_range = value is None and hedge is None
         if unit is None:
