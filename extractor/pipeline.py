@@ -15,7 +15,7 @@ from extractor.finding.quantities import find_quantities
 from extractor.language.text import fold, fold_titled, segment
 from extractor.language.tokens import tokenise
 from extractor.linking.facts import link
-from extractor.linking.vocabulary import fixed_tokens
+from extractor.linking.vocabulary import vocabulary
 from extractor.model import DateMention, Document, Fact, Sentence, Span
 from extractor.reading import read_path, read_text
 from extractor.rules import RuleBook, loading
@@ -163,7 +163,7 @@ def probe(text: str, published: datetime.date | None, rules: RuleBook) -> Probe:
         tuple((span, rule.name) for span, rule in find_exclusions(folded, rules)),
         tuple(
             Span(token.start, token.end)
-            for token in tokenise(folded, whole, fixed_tokens(folded, whole, (), rules))
+            for token in tokenise(folded, whole, terms=vocabulary(rules))
         ),
         article.marks,
         check(extraction, rules),

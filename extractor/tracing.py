@@ -13,7 +13,7 @@ from extractor.linking.categories import Topic, find_categories
 from extractor.linking.context import Passage
 from extractor.linking.facts import passages_of
 from extractor.linking.places import standing_for
-from extractor.linking.vocabulary import fixed_tokens
+from extractor.linking.vocabulary import vocabulary
 from extractor.linking.word_parts import Lexicon, parsed
 from extractor.model import Fact, Sentence, Span, Token
 from extractor.pipeline import Extraction
@@ -146,8 +146,7 @@ class _Words:
                 for mention in self._dates
                 if span.contains(mention.span)
             ]
-            fixed = fixed_tokens(self.folded, span, days, self._rules)
-            self._known[span] = tokenise(self.folded, span, fixed)
+            self._known[span] = tokenise(self.folded, span, days, vocabulary(self._rules))
         return self._known[span]
 
 

@@ -13,10 +13,9 @@ from __future__ import annotations
 import functools
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.util import find_spec
-from itertools import accumulate, compress, islice, repeat
-from operator import itemgetter
+from itertools import accumulate, compress, repeat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +24,7 @@ import regex
 from extractor.errors import ExtractorError
 from extractor.language.dictionary import Dictionary, read_emissions
 from extractor.language.segmentation import cut as segment
+from extractor.language.wordlists import WordFinder
 from extractor.model import Span, Token
 
 UNKNOWN = "x"
@@ -32,43 +32,117 @@ PUNCTUATION = "w"
 SPACE = ""
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9+.&/-]*")
 _HAN = regex.compile(r"[\u3400-\u9fff]")  # re takes 4 ms to compile it
-_start_of = itemgetter(0)
 _new_tuple = tuple.__new__
 
 
-def tokenise(text: str, span: Span, fixed: Sequence[Token] = ()) -> tuple[Token, ...]:
+_BORDER, _KNOWN, _TERM, _WORD = "\ufdd0\ufdd1\ufdd2\ufdd3"
+"""Stand in the text that is cut for the end of a stretch, a token already known, a term and a Latin
+word: no characters, which every engine takes for words of their own."""
+_MARKS = frozenset((_BORDER, _KNOWN, _TERM, _WORD))
+_ANY_MARK = re.compile("[\ufdd0-\ufdd3]")
+
+
+class Terms:
+    """Words that must stay whole, by their tags; the first of two that overlap, and of those that
+    begin together the longest, is kept."""
+
+    __slots__ = ("finder", "tags")
+
+    def __init__(self, tags: Mapping[str, str]) -> None:
+        self.tags = tags
+        self.finder = WordFinder(tags)
+
+
+_NO_TERMS = Terms({})
+
+
+class Cut(NamedTuple):
+    """The words of a stretch of text, as tokens and as texts."""
+
+    tokens: tuple[Token, ...]
+    words: tuple[str, ...]
+
+
+def tokenise(
+    text: str, span: Span, fixed: Sequence[Token] = (), terms: Terms = _NO_TERMS
+) -> tuple[Token, ...]:
     """The words of a stretch of text, around tokens that are already known.
 
-    ``fixed`` are numbers, dates and words that must stay whole, in text order, none overlapping.
+    ``fixed`` are numbers, dates and words that must stay whole, in text order, none overlapping;
+    ``terms`` are words that must stay whole wherever they stand between them.
 
     >>> tokens = tokenise("组建11个集团", Span(0, 7), [Token(2, 4, "m")])
     >>> [(token.start, token.end) for token in tokens]
     [(0, 2), (2, 4), (4, 5), (5, 7)]
     """
-    part = span.of(text)
-    if fixed:
-        pieces: list[str] = []
-        at = span.start
+    return tokenise_all(text, [(span, fixed)], terms)[0].tokens
+
+
+def tokenise_all(
+    text: str, parts: Sequence[tuple[Span, Sequence[Token]]], terms: Terms = _NO_TERMS
+) -> list[Cut]:
+    """The words of several stretches, each around its fixed tokens (see :func:`tokenise`).
+
+    All are cut as one text, in which signs that end every word stand for what is known: an engine
+    takes half as long for one text as for its sentences.
+    """
+    if _ANY_MARK.search(text):
+        text = _ANY_MARK.sub("\ufffd", text)
+    pieces: list[str] = []
+    known: list[Token] = []
+    for (at, end), fixed in parts:
         for token in fixed:
-            pieces += (text[at : token.start], " " * (token.end - token.start))
-            at = token.end
-        part = "".join((*pieces, text[at : span.end]))
-    tokens = list(fixed)
-    if _LATIN.search(part):
-        for match in _LATIN.finditer(part):
-            tokens.append(Token(span.start + match.start(), span.start + match.end(), "eng"))
-        part = _LATIN.sub(_blank, part)
-    words, tags = _tagged(part)
-    ends = [*accumulate(map(len, words), initial=span.start)]
-    # No loop: making the tokens one by one in Python takes longer than finding the words.
-    parts = zip(ends, islice(ends, 1, None), tags, strict=False)
-    tokens += map(_new_tuple, repeat(Token), compress(parts, tags))  # space has an empty tag
-    tokens.sort(key=_start_of)
-    return tuple(tokens)
+            pieces += (text[at : token[0]], _KNOWN)
+            at = token[1]
+        pieces += (text[at:end], _BORDER)
+        known += fixed
+    whole, found = _marked("".join(pieces), terms)
+    latin = _LATIN.findall(whole)
+    if latin:
+        whole = _LATIN.sub(_WORD, whole)
+    words, tags = _tagged(whole)
+    known_tokens, found_terms, latin_words = iter(known), iter(found), iter(latin)
+    borders: list[int] = []
+    lengths = [*map(len, words)]
+    for at in [at for at, tag in enumerate(tags) if not tag]:  # marks and spaces
+        word = words[at]
+        if word == _KNOWN:
+            start, end, tags[at] = next(known_tokens)
+            words[at] = word = text[start:end]
+        elif word == _BORDER:
+            borders.append(at)
+        elif word == _WORD:
+            words[at] = word = next(latin_words)
+            tags[at] = "eng"
+        elif word == _TERM:
+            words[at] = word = next(found_terms)
+            tags[at] = terms.tags[word]
+        lengths[at] = len(word)
+    cuts: list[Cut] = []
+    first = 0
+    for (span, _), last in zip(parts, borders, strict=True):
+        ends = [*accumulate(lengths[first:last], initial=span.start)]
+        inside, texts = tags[first:last], words[first:last]
+        # No loop: making the tokens one by one in Python takes longer than finding the words.
+        tokens = map(_new_tuple, repeat(Token), zip(ends, ends[1:], inside, strict=False))
+        if SPACE in inside:
+            tokens, texts = compress(tokens, inside), [*compress(texts, inside)]
+        cuts.append(_new_tuple(Cut, (tuple(tokens), tuple(texts))))
+        first = last + 1
+    return cuts
 
 
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match.group())
+def _marked(text: str, terms: Terms) -> tuple[str, list[str]]:
+    """A text with a sign for each term in it, and the terms."""
+    pieces: list[str] = []
+    found: list[str] = []
+    at = 0
+    for start, end in terms.finder.spans(text):
+        if start >= at:
+            pieces += (text[at:start], _TERM)
+            found.append(text[start:end])
+            at = end
+    return ("".join((*pieces, text[at:])), found) if found else (text, found)
 
 
 class _Engine(NamedTuple):
@@ -178,7 +252,7 @@ def _rjieba() -> _Engine:
 
 
 def _tag_of_unknown(word: str) -> str:
-    if word.isspace():
+    if word.isspace() or word in _MARKS:
         return SPACE
     return UNKNOWN if _HAN.search(word) else PUNCTUATION
 
