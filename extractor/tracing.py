@@ -8,12 +8,10 @@ from operator import itemgetter
 
 from extractor.finding.exclusions import find_exclusions
 from extractor.language.text import fold
-from extractor.language.tokens import tokenise
 from extractor.linking.categories import Topic, find_categories
 from extractor.linking.context import Passage
-from extractor.linking.facts import passages_of
+from extractor.linking.passages import passages_of, words_alone
 from extractor.linking.places import standing_for
-from extractor.linking.vocabulary import vocabulary
 from extractor.linking.word_parts import Lexicon, parsed
 from extractor.model import Fact, Sentence, Span, Token
 from extractor.pipeline import Extraction
@@ -61,18 +59,18 @@ def _facts(
         if any(fact.sentence.span == passage.sentence.span for _, fact in wanted)
     }
     for position, fact in wanted:
-        tokens, _, parts, _ = laid_out[fact.sentence.span]
+        read = laid_out[fact.sentence.span]
         topic = topics[fact.span]
         cited = {fact.quantity.rule, f"category/{fact.category}", *dict(fact.because).values()}
         yield Trace(
             "fact",
             fact.span,
             fact.sentence,
-            tuple(tokens),
+            tuple(map(Token, read.starts, read.ends, read.tags)),
             fact.quantity.rule,
             number=position,
             fact=fact,
-            parts=tuple(parts),
+            parts=tuple(read.parts),
             scores=tuple(topic.scores.items()),
             evidence=tuple(_evidence(topic)),
             stands_for=fact.place and standing_for(fact.place, words.all_passages, rules),
@@ -123,30 +121,20 @@ class _Words:
             extraction.dates,
             rules,
         )
-        self._known = {passage.sentence.span: passage.tokens for passage in self.passages}
+        self._known = {passage.sentence.span: passage for passage in self.passages}
 
     @cached_property
     def all_passages(self) -> tuple[Passage, ...]:
         """All sentences, those without numbers too: any may name what 我市 stands for."""
-        folded = self.folded
-        passages: list[Passage] = []
-        for sentence in self._sentences:
-            tokens = self.of(sentence)
-            texts = tuple([folded[start:end] for start, end, _ in tokens])
-            passages.append(Passage(folded, sentence, tokens, texts, (), (), ()))
-        return tuple(passages)
+        return tuple(map(self._passage, self._sentences))
 
     def of(self, sentence: Sentence | None) -> tuple[Token, ...]:
-        if sentence is None:
-            return ()
+        return self._passage(sentence).tokens if sentence else ()
+
+    def _passage(self, sentence: Sentence) -> Passage:
         span = sentence.span
         if span not in self._known:
-            days = [
-                Token(mention.span.start, mention.span.end, "t")
-                for mention in self._dates
-                if span.contains(mention.span)
-            ]
-            self._known[span] = tokenise(self.folded, span, days, vocabulary(self._rules))
+            self._known[span] = words_alone(self.folded, sentence, self._dates, self._rules)
         return self._known[span]
 
 

@@ -15,7 +15,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.util import find_spec
-from itertools import accumulate, compress, repeat
+from itertools import accumulate, compress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,9 +57,11 @@ _NO_TERMS = Terms({})
 
 
 class Cut(NamedTuple):
-    """The words of a stretch of text, as tokens and as texts."""
+    """The words of a stretch of text: where each begins and ends, its tag, and the word."""
 
-    tokens: tuple[Token, ...]
+    starts: list[int]
+    ends: list[int]
+    tags: list[str]
     words: tuple[str, ...]
 
 
@@ -75,7 +77,8 @@ def tokenise(
     >>> [(token.start, token.end) for token in tokens]
     [(0, 2), (2, 4), (4, 5), (5, 7)]
     """
-    return tokenise_all(text, [(span, fixed)], terms)[0].tokens
+    starts, ends, tags, _ = tokenise_all(text, [(span, fixed)], terms)[0]
+    return tuple(map(Token, starts, ends, tags))
 
 
 def tokenise_all(
@@ -122,14 +125,21 @@ def tokenise_all(
     first = 0
     for (span, _), last in zip(parts, borders, strict=True):
         ends = [*accumulate(lengths[first:last], initial=span.start)]
-        inside, texts = tags[first:last], words[first:last]
-        # No loop: making the tokens one by one in Python takes longer than finding the words.
-        tokens = map(_new_tuple, repeat(Token), zip(ends, ends[1:], inside, strict=False))
-        if SPACE in inside:
-            tokens, texts = compress(tokens, inside), [*compress(texts, inside)]
-        cuts.append(_new_tuple(Cut, (tuple(tokens), tuple(texts))))
+        inside = tags[first:last]
+        cut = Cut(ends[:-1], ends[1:], inside, tuple(words[first:last]))
+        cuts.append(_without_space(cut) if SPACE in inside else cut)
         first = last + 1
     return cuts
+
+
+def _without_space(cut: Cut) -> Cut:
+    starts, ends, tags, words = cut
+    return Cut(
+        [*compress(starts, tags)],
+        [*compress(ends, tags)],
+        [*compress(tags, tags)],
+        tuple(compress(words, tags)),
+    )
 
 
 def _marked(text: str, terms: Terms) -> tuple[str, list[str]]:

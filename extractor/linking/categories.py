@@ -118,7 +118,7 @@ def find_categories(
 
     ``subjects`` are those known, by the span of their number.
     """
-    lexicon = rules.derive(_Lexicon)
+    lexicon = rules.derive(Lexicon)
     top = lexicon.within(fold(title), 0, len(title)) if title else ()
     above: dict[Span | None, _Above] = {None: _above((), top)}
     drafts: list[_Draft] = []
@@ -163,7 +163,7 @@ def _above(section: Hits, title: Hits) -> _Above:
 
 
 def _drafts(
-    passage: Passage, subjects: Mapping[Span, Span], above: _Above, lexicon: _Lexicon
+    passage: Passage, subjects: Mapping[Span, Span], above: _Above, lexicon: Lexicon
 ) -> list[_Draft]:
     section, title, overhead = above
     hits = lexicon.hits(passage)
@@ -204,10 +204,10 @@ def _votes(drafts: Sequence[_Draft]) -> Weights:
     return {topic: share for topic, share in votes.items() if share > _FEW}
 
 
-class _Lexicon:
+class Lexicon:
     """Words and units of all topics, for lookup at the borders of tokens."""
 
-    __slots__ = ("_beginnings", "_known", "_words", "ids", "units")
+    __slots__ = ("_beginnings", "_words", "ids", "units")
 
     def __init__(self, rules: RuleBook) -> None:
         words: dict[str, _Pairs] = {}
@@ -229,24 +229,22 @@ class _Lexicon:
         self.units: Mapping[str, Weights] = units
         self._words = words
         self._beginnings = {word[:end] for word in words for end in range(1, len(word))}
-        self._known = _Known(self)
 
     def hits(self, passage: Passage) -> Hits:
         """The words of the lexicon among tokens, the longest where several begin at one token."""
-        text, tokens = passage.text, passage.tokens
+        text, starts, ends, tags = passage.text, passage.starts, passage.ends, passage.tags
         words, beginnings = self._words, self._beginnings
-        known = [*map(self._known.__getitem__, passage.words)]
         found: list[Hit] = []
         free = 0
-        for index, worth in enumerate(known):
-            if worth is None:
+        for index, lexeme in enumerate(passage.lexemes):
+            if (worth := lexeme.worth) is None:
                 continue
-            start, best, tag = tokens[index]
-            if start < free or tag in _SILENT:
+            start, best = starts[index], ends[index]
+            if start < free or tags[index] in _SILENT:
                 continue
             weights, goes_on, parts = worth
-            while goes_on and (index := index + 1) < len(tokens):
-                stop = tokens[index][1]
+            while goes_on and (index := index + 1) < len(ends):
+                stop = ends[index]
                 word = text[start:stop]
                 goes_on = word in beginnings
                 if word in words:
@@ -258,11 +256,11 @@ class _Lexicon:
                 found += [Hit(word, start + a, start + b, worth) for word, a, b, worth in parts]
         return tuple(found)
 
-    def worth(self, word: str) -> _Worth | None:
+    def worth(self, word: str) -> Worth | None:
         """What a token counts; None for most."""
         weights, goes_on = self._words.get(word, ()), word in self._beginnings
         parts = () if weights or len(word) < 3 else self.within(word, 0, len(word), _PART)
-        return _Worth(weights, goes_on, parts) if weights or goes_on or parts else None
+        return Worth(weights, goes_on, parts) if weights or goes_on or parts else None
 
     def within(self, text: str, start: int, end: int, share: float = 1.0) -> Hits:
         """The words of two letters or more in a stretch that is not cut into tokens, the longest
@@ -301,30 +299,13 @@ def _with(before: _Pairs, alone: _Pairs) -> _Pairs:
     return (*(before[:-1] if before[-1][0] == alone[0][0] else before), *alone)
 
 
-class _Worth(NamedTuple):
+class Worth(NamedTuple):
     """What a token counts, whether longer words begin with it, and the words inside one that
     counts nothing as a whole."""
 
     weights: _Pairs
     goes_on: bool
     parts: Hits
-
-
-class _Known(dict[str, _Worth | None]):
-    """What the tokens met so far are worth."""
-
-    def __init__(self, lexicon: _Lexicon) -> None:
-        self._lexicon = lexicon
-
-    def __missing__(self, word: str) -> _Worth | None:
-        if len(self) > _REMEMBERED:
-            self.clear()
-        self[word] = worth = self._lexicon.worth(word)
-        return worth
-
-
-_REMEMBERED = 100_000
-"""Tokens whose worth is kept: more than news has, and a bound for what is no news."""
 
 
 def _clauses(spans: Sequence[Span], hits: Hits) -> Iterator[tuple[int, Hits, Weights, Weights]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-from operator import attrgetter
 from typing import NamedTuple
 
 from extractor.linking.context import Passage
@@ -99,31 +98,27 @@ class Layout:
     """The words of one sentence, laid out once for all its numbers: the token at which each quote
     begins, its number, and the token after the quote."""
 
-    __slots__ = ("first", "last", "lexicon", "number", "passage", "tokens", "words")
+    __slots__ = ("ends", "first", "last", "lexicon", "number", "passage", "starts", "tags", "words")
 
     def __init__(self, passage: Passage, lexicon: Lexicon) -> None:
         self.passage = passage
         self.lexicon = lexicon
-        self.tokens = passage.tokens
+        self.starts, self.ends, self.tags = passage.starts, passage.ends, passage.tags
         self.words = passage.words
         self.first, self.number, self.last = self._places()
 
     def _places(self) -> tuple[list[int], list[int], list[int]]:
         """The token at which each quote begins, its number, and the token after the quote."""
         first, number, last = [], [], []
-        at, tokens = 0, self.tokens
+        at, starts, ends = 0, self.starts, self.ends
         for quantity in self.passage.quantities:
             begin, end = quantity.span
-            at = bisect.bisect_right(tokens, begin, at, key=_end_of)
+            at = bisect.bisect_right(ends, begin, at)
             first.append(at)
             start = quantity.number.start
             if start != begin:
-                at = bisect.bisect_right(tokens, start, at, key=_end_of)
+                at = bisect.bisect_right(ends, start, at)
             number.append(at)
-            while at < len(tokens) and tokens[at].start < end:
-                at += 1
+            at = bisect.bisect_left(starts, end, at)
             last.append(at)
         return first, number, last
-
-
-_end_of = attrgetter("end")

@@ -80,7 +80,7 @@ def find_changes(
     if not passage.quantities:
         return ()
     lexicon = rules.derive(Lexicon)
-    known = [word for word in map(lexicon.__getitem__, passage.words) if word]
+    known = [word for lexeme in passage.lexemes if (word := lexeme.change)]
     tells = [word for word in known if word.tells or (word.compares and len(known) > 1)]
     if not tells:
         reading = NONE if frame is None else ChangeReading(frame=frame)
@@ -159,7 +159,7 @@ class _Sentence(Layout):
     def _has_noun(self, start: int, end: int) -> bool:
         """A new thing is named between two numbers; 增幅 and 增速 are the old one's."""
         return any(
-            self.tokens[at].tag.startswith("n") and self.words[at] not in self.lexicon.words
+            self.tags[at].startswith("n") and self.words[at] not in self.lexicon.words
             for at in range(start, end)
         )
 
@@ -187,7 +187,7 @@ class _Sentence(Layout):
         while at >= start:
             if index and at == self.last[index - 1] - 1:
                 at = self.first[index - 1] - 1
-            word, token = words[at], self.tokens[at]
+            word = words[at]
             if word in _MARKS:
                 at -= 1
                 continue
@@ -204,8 +204,8 @@ class _Sentence(Layout):
                     return self._same_rate(at)
                 if word in _LIST and crossed and _is_rate(quantity):
                     listed += 1  # 下调再贷款、再贴现利率|0.25个百分点
-                elif word not in lexicon.through and token.tag not in _HEDGES:
-                    if not self._may_cross(word, token.tag):
+                elif word not in lexicon.through and self.tags[at] not in _HEDGES:
+                    if not self._may_cross(word, self.tags[at]):
                         break
                     crossed += 1
                     adjacent += at == self.number[index] - crossed
@@ -219,7 +219,7 @@ class _Sentence(Layout):
                 found = self._gap(at, start, index, part, crossed)
                 if found:
                     return found
-                if token.end > quantity.span.start or not crossed:
+                if self.ends[at] > quantity.span.start or not crossed:
                     break
                 crossed += 1
             elif part.role == "rate":
@@ -275,7 +275,7 @@ class _Sentence(Layout):
         if here.unit != "%" or before.unit != "%" or not 1 < end - start <= 4:
             return False
         return self.words[start] in ("、", "，", ",") and all(
-            self.tokens[at].tag in ("n", "ns", "nz", "j", "x", "f", "s")
+            self.tags[at] in ("n", "ns", "nz", "j", "x", "f", "s")
             and self.words[at][-1] not in "率比占重差度"
             and self.lexicon.part(self.words[at]) is None
             for at in range(start + 1, end)
@@ -288,7 +288,7 @@ class _Sentence(Layout):
             part = self.lexicon.part(self.words[at])
             if part and part.role == "rate":
                 return ChangeReading(part.rule.change, rule=part.rule.name)
-            if self.tokens[at].tag.startswith(("n", "w", "v")):
+            if self.tags[at].startswith(("n", "w", "v")):
                 break
         return ChangeReading(rule=level)
 
@@ -434,7 +434,7 @@ class _Sentence(Layout):
         years = self.passage.quantities[index - 1]
         if years.unit != "年" or start >= len(self.words) or self.words[start] != "平均":
             return None
-        return self.passage.text[years.span.start : self.tokens[start].end]
+        return self.passage.text[years.span.start : self.ends[start]]
 
 
 def _is_rate(quantity: Quantity) -> bool:

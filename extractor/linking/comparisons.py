@@ -25,7 +25,8 @@ class Comparison(NamedTuple):
 
 def comparisons(sentence: Layout) -> Iterator[Comparison]:
     """The earlier times that the sentence compares with; of a thing ``compared_to`` is None."""
-    lexicon, words, tokens = sentence.lexicon, sentence.words, sentence.tokens
+    lexicon, words = sentence.lexicon, sentence.words
+    ends, tags = sentence.ends, sentence.tags
     for at, word in enumerate(words):
         known = lexicon[word]
         if known is None or not known.compares:
@@ -34,14 +35,14 @@ def comparisons(sentence: Layout) -> Iterator[Comparison]:
             rule = lexicon.frames[word]
             yield Comparison(at, rule.compared_to or word, rule.name)
         elif word in _BEFORE and (length := _length_at(sentence, at + 1)):
-            start, end = tokens[at].end - 1, tokens[length - 1].end
+            start, end = ends[at] - 1, ends[length - 1]
             baseline = sentence.passage.text[start:end]  # 比|前6天
             yield Comparison(length - 1, baseline, lexicon.marker_rule)
         elif word in lexicon.openers:
             closers = lexicon.openers[word]
             found = _baseline(sentence, at + 1)
             if found is None:
-                if "" in closers and tokens[at].tag == "p" and word == "比":
+                if "" in closers and tags[at] == "p" and word == "比":
                     yield Comparison(at, None, lexicon.marker_rule)
                 continue
             end, compared_to, name = found
@@ -61,10 +62,10 @@ def comparisons(sentence: Layout) -> Iterator[Comparison]:
 
 def _baseline(sentence: Layout, at: int) -> tuple[int, str | None, str] | None:
     """The time that stands at a token: where it ends, what it is, which rule says so."""
-    if at >= len(sentence.tokens):
+    if at >= len(sentence.tags):
         return None
-    lexicon, text, start = sentence.lexicon, sentence.passage.text, sentence.tokens[at].start
-    if text.startswith("同期", start) and sentence.tokens[at].end == start + 2:
+    lexicon, text, start = sentence.lexicon, sentence.passage.text, sentence.starts[at]
+    if text.startswith("同期", start) and sentence.ends[at] == start + 2:
         return _same_time(sentence, at)
     for length in range(lexicon.longest, 1, -1):
         words = text[start : start + length]
@@ -73,21 +74,20 @@ def _baseline(sentence: Layout, at: int) -> tuple[int, str | None, str] | None:
             if end is not None:
                 rule = lexicon.baselines[words]
                 return end, rule.compared_to or words, rule.name
-    if text.startswith("前", start) and at + 1 < len(sentence.tokens):
+    if text.startswith("前", start) and at + 1 < len(sentence.tags):
         index = bisect.bisect_left(sentence.number, at + 1)
         if index < len(sentence.number) and sentence.number[index] == at + 1:
             end = sentence.last[index]
             if sentence.passage.quantities[index].kind == "duration":
-                return end, text[start : sentence.tokens[end - 1].end], lexicon.marker_rule
+                return end, text[start : sentence.ends[end - 1]], lexicon.marker_rule
     mention = _mention_at(sentence, start)
-    if mention is not None or sentence.tokens[at].tag == "t":
+    if mention is not None or sentence.tags[at] == "t":
         end = (
-            _token_from(sentence, at, mention.span.end if mention else sentence.tokens[at].end)
-            or at + 1
+            _token_from(sentence, at, mention.span.end if mention else sentence.ends[at]) or at + 1
         )
         if end < len(sentence.words) and sentence.words[end] in ("同期", "末", "底", "初", "前"):
             end += 1
-        words = text[start : sentence.tokens[end - 1].end]
+        words = text[start : sentence.ends[end - 1]]
         if words.endswith("同期") and mention is not None and _is_last_year(sentence, mention):
             return end, YEARLY, lexicon.marker_rule
         return end, words, lexicon.marker_rule
@@ -120,8 +120,8 @@ def _same_time(sentence: Layout, at: int) -> tuple[int, str | None, str] | None:
 
 def _token_from(sentence: Layout, at: int, position: int) -> int | None:
     """The token that begins at or behind a position; None where the position cuts one."""
-    while at < len(sentence.tokens) and sentence.tokens[at].start < position:
-        if sentence.tokens[at].end > position:
+    while at < len(sentence.tags) and sentence.starts[at] < position:
+        if sentence.ends[at] > position:
             return None
         at += 1
     return at

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.model import DateMention, Quantity, Sentence, Span, Token
+
+if TYPE_CHECKING:
+    from extractor.linking.lexemes import Lexeme
 
 
 class Passage(NamedTuple):
     """One sentence that holds numbers: its words, clauses, numbers and dates, in text order.
 
-    ``text`` is the whole folded document, so every span is the document's. Numbers and dates are
-    one token each, tagged ``m`` and ``t``; the unit's words are tokens of their own. ``words`` are
-    the texts of the tokens.
+    ``text`` is the whole folded document, so every span is the document's. The tokens are given
+    by where they begin and end, their tags and their texts, ``words``; numbers and dates are one
+    token each, tagged ``m`` and ``t``; the unit's words are tokens of their own. ``lexemes`` are
+    what the rules know of each word.
     """
 
     text: str
     sentence: Sentence
-    tokens: tuple[Token, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    tags: Sequence[str]
     words: tuple[str, ...]
+    lexemes: Sequence[Lexeme]
     clauses: tuple[Span, ...]
     quantities: tuple[Quantity, ...]
     dates: tuple[DateMention, ...]
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        return tuple(map(Token, self.starts, self.ends, self.tags))

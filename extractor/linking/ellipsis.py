@@ -104,7 +104,7 @@ class Topics:
         if not {"number", "report"}.isdisjoint(parts[start:end]):
             return None
         at = start
-        while at < end and (parts[at] in _OPENING or words.word(at) in _OPENERS):
+        while at < end and (parts[at] in _OPENING or words.texts[at] in _OPENERS):
             at += 1
         if at >= end or parts[at] == "preposition":
             return None
@@ -119,7 +119,7 @@ class Topics:
         """The plan or the project that a clause says something of: 营养改善计划|惠及2万名学生."""
         start, end = self.clauses[clause]
         phrase = phrase_after(self.words, start, end, is_due=True)
-        if phrase and self.words.word(phrase.last - 1) in self.words.lexicon.undertakings:
+        if phrase and self.words.texts[phrase.last - 1] in self.words.lexicon.undertakings:
             return self.words.span(phrase)
         return None
 

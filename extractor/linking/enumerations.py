@@ -66,7 +66,7 @@ def respectively(words: Words, site: Site, size: int, topics: Topics) -> Sequenc
             return latest
         is_bare = phrase.last - phrase.first == 1 and words.parts[phrase.first] == "indicator"
         if is_bare and clause:  # 桥梁8座、隧道3座，长度分别为4公里和9公里
-            before = words.tokens[clauses[clause - 1][0]].start
+            before = words.starts[clauses[clause - 1][0]]
             if len([span for span in latest if span.start >= before]) == size:
                 return latest
     return _listed_before(words, *clauses[clause - 1], size) if clause else None
@@ -79,7 +79,7 @@ def _listed_before(words: Words, start: int, end: int, size: int) -> Sequence[Sp
     begun = next((at for at in range(start, end) if parts[at] == "level"), start)
     if {"place"} == set(parts[start:begun]) - {"join"}:
         end = begun  # 东盟、欧盟、美国|为前三大贸易伙伴，进出口分别为
-    while end > start and words.word(end - 1) in _LEADING:
+    while end > start and words.texts[end - 1] in _LEADING:
         end -= 1  # 计算机、国防军工跌幅|居前，分别下挫
     start = max((at + 1 for at in range(start, end) if parts[at] == "level"), default=start)
     if "number" in parts[start:end]:
@@ -97,7 +97,7 @@ def _inside(words: Words, start: int, end: int) -> tuple[int, int]:
 def _respective_mark(words: Words, first: int, floor: int) -> int | None:
     """Where 分别 stands before the first number of a list."""
     for at in range(first - 1, max(floor, first - _REACH) - 1, -1):
-        if words.word(at) == "分别":
+        if words.texts[at] == "分别":
             return at
     return None
 
@@ -111,7 +111,7 @@ def _items(
     end = next((at for at in range(start, end) if parts[at] == "others"), end)
     joins = _joins(words, start, end)
     if len(joins) != size - 1:  # 、 divides before 和 does: 甲、乙和丙、丁
-        joins = [at for at in joins if words.word(at) == "、"]
+        joins = [at for at in joins if words.texts[at] == "、"]
     if len(joins) != size - 1:
         return None
     spans: list[Span] = []

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Collection, Iterable, Sequence
-from itertools import pairwise
-from operator import itemgetter
+from collections.abc import Collection, Sequence
 
-from extractor.language.text import clauses
-from extractor.language.tokens import tokenise_all
 from extractor.linking.categories import find_categories
 from extractor.linking.changes import link_changes
 from extractor.linking.context import Passage
+from extractor.linking.passages import passages_of
 from extractor.linking.periods import find_periods
 from extractor.linking.place_names import DIVISION
 from extractor.linking.places import find_places
 from extractor.linking.rates import find_rates
 from extractor.linking.roles import find_roles
 from extractor.linking.subjects import find_subjects
-from extractor.linking.vocabulary import vocabulary
-from extractor.model import DateMention, Document, Fact, Quantity, Sentence, Span, Token
+from extractor.model import DateMention, Document, Fact, Quantity, Sentence, Span
 from extractor.rules.rulebook import RuleBook
 
-_start_of = itemgetter(0)
 _REACH = 2000  # characters before a sentence in which its paragraph names its place
 
 
@@ -116,52 +110,3 @@ def _is_denominator(text: str, quantity: Quantity, given: Collection[str | None]
     """Whether a number is only what another is counted by: 10万人 of 每10万人13.6例."""
     start, end = quantity.span
     return text[start - 1 : start] == "每" and text[start:end] in given
-
-
-def passages_of(
-    folded: str,
-    sentences: Sequence[Sentence],
-    quantities: Sequence[Quantity],
-    dates: Sequence[DateMention],
-    rules: RuleBook,
-) -> tuple[Passage, ...]:
-    """The sentences that hold numbers, cut into words; the others are never tokenised."""
-    told: list[tuple[Sentence, list[Quantity], list[DateMention]]] = []
-    parts: list[tuple[Span, Sequence[Token]]] = []
-    at_quantity = at_date = 0
-    quantity_starts = [item.span.start for item in quantities] + [_NEVER]
-    date_starts = [item.span.start for item in dates] + [_NEVER]
-    for sentence in sentences:
-        span = sentence.span
-        end = span.end
-        begun = at_date
-        while date_starts[at_date] < end:
-            at_date += 1
-        if quantity_starts[at_quantity] >= end:
-            continue
-        first = at_quantity
-        while quantity_starts[at_quantity] < end:
-            at_quantity += 1
-        mine, days = [*quantities[first:at_quantity]], [*dates[begun:at_date]]
-        told.append((sentence, mine, days))
-        parts.append((span, _fixed(span, mine, days)))
-    if not told:
-        return ()
-    cuts = tokenise_all(folded, parts, vocabulary(rules))
-    return tuple([
-        Passage(folded, sentence, *cut, clauses(folded, sentence.span), tuple(mine), tuple(days))
-        for (sentence, mine, days), cut in zip(told, cuts, strict=True)
-    ])  # fmt: skip
-
-
-_NEVER = sys.maxsize
-
-
-def _fixed(span: Span, numbers: Iterable[Quantity], days: Iterable[DateMention]) -> list[Token]:
-    """The numbers and dates of a sentence as tokens; of two that overlap the later is left out."""
-    fixed = [Token(*item.number, "m") for item in numbers]
-    fixed += [Token(*item.span, "t") for item in days if span.contains(item.span)]
-    if len(fixed) < 2:
-        return fixed
-    fixed.sort(key=_start_of)
-    return [fixed[0], *(b for a, b in pairwise(fixed) if b.start >= a.end)]

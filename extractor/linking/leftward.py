@@ -72,23 +72,23 @@ def measured(words: Words, site: Site, way: Approach, claimed: int) -> Phrase | 
     head = parts[phrase.last - 1]
     if quantity.unit in _PEOPLE and words.is_village(phrase):
         return None  # 遇难者中，洛马村|2人
-    if head == "noun" and phrase.first - 1 > way.floor and words.word(phrase.first - 1) in _WHERE:
+    if head == "noun" and phrase.first - 1 > way.floor and words.texts[phrase.first - 1] in _WHERE:
         thing = phrase_before(words, past_links(words, phrase.first - 1, way.floor), way.floor)
         if thing and not thing.is_verbal:
             return thing  # 浏览量|在互联网上|突破10亿
-    if words.word(phrase.last - 1) in _BASELINES and (
+    if words.texts[phrase.last - 1] in _BASELINES and (
         above := _compared(words, site, phrase, way.floor)
     ):
         return above if above.first < above.last else None
     if (
         way.passed_change
         and phrase.first > way.floor
-        and words.word(phrase.first - 1) in _BY
-        and (words.word(phrase.last - 1) in _TERMS)
+        and words.texts[phrase.first - 1] in _BY
+        and (words.texts[phrase.last - 1] in _TERMS)
     ):
         return None  # 按可比口径|增长5%
     is_checked = phrase.first > way.floor and parts[phrase.first - 1] == "preposition"
-    if is_checked and words.word(phrase.last - 1) in _CHECKING:
+    if is_checked and words.texts[phrase.last - 1] in _CHECKING:
         return None  # 经核实|共有7人受伤
     is_linked = way.passed_change or way.passed_level
     if not is_linked and head != "event" and (phrase.is_verbal or head == "action"):
@@ -101,13 +101,13 @@ def measured(words: Words, site: Site, way: Approach, claimed: int) -> Phrase | 
         return None  # 今年离世的|第7位|院士
     if quantity.kind == "rank" and way.at == site.first:  # 考核被评为|同类市|第二名
         at = past_links(words, phrase.first, way.floor)
-        while at > way.floor and words.word(at - 1) in PASSIVE:
+        while at > way.floor and words.texts[at - 1] in PASSIVE:
             at = past_links(words, at - 1, way.floor)
         return phrase_before(words, at, way.floor) or phrase
     if (
         quantity.kind == "rank"
         and phrase.first > way.floor
-        and (words.word(phrase.first - 1) in _BECOMING)
+        and (words.texts[phrase.first - 1] in _BECOMING)
     ):
         return phrase_before(words, past_links(words, phrase.first - 1, way.floor), way.floor)
     is_alone = phrase.last - phrase.first == 1 and (
@@ -117,7 +117,7 @@ def measured(words: Words, site: Site, way: Approach, claimed: int) -> Phrase | 
         return None  # 保障|2亿千瓦|新能源, 完成省定|174户|危房改造
     before = site.first - 1
     if way.at < site.first:  # 罐内剩下|7吨|柴油, 种上了|30亩|果树
-        is_rightward = words.word(before) in _EXISTING or (
+        is_rightward = words.texts[before] in _EXISTING or (
             way.at == before and parts[before] == "particle"
         )
         if head == "quality" and site.last < site.end and parts[site.last] == "of":
@@ -131,9 +131,9 @@ def measured(words: Words, site: Site, way: Approach, claimed: int) -> Phrase | 
                 or (not _is_used(words, phrase, way) and _touches_noun(words, site))
             )
         )
-    if is_rightward and words.word(phrase.last - 1) == "人口":
+    if is_rightward and words.texts[phrase.last - 1] == "人口":
         return phrase  # 一个人口仅有|200人的|村庄
-    if is_rightward and words.word(before) in _EXISTING and _is_state(words, site):
+    if is_rightward and words.texts[before] in _EXISTING and _is_state(words, site):
         return None  # 县城仍有|300户|处于停水状态
     return None if is_rightward and counted(words, site) else phrase
 
@@ -141,7 +141,7 @@ def measured(words: Words, site: Site, way: Approach, claimed: int) -> Phrase | 
 def _compared(words: Words, site: Site, phrase: Phrase, floor: int) -> Phrase | None:
     """What stands before 高出全县平均水平80元; an empty phrase where nothing does."""
     for at in range(phrase.last - 2, max(floor, phrase.first - 4) - 1, -1):
-        if words.word(at) in _EXCEEDING:
+        if words.texts[at] in _EXCEEDING:
             return phrase_before(words, past_links(words, at, floor), floor) or Phrase(at, at)
         if words.parts[at] in ("number", "end", "join"):
             break
@@ -150,7 +150,7 @@ def _compared(words: Words, site: Site, phrase: Phrase, floor: int) -> Phrase | 
 
 def _is_state(words: Words, site: Site) -> bool:
     """Whether the number counts those in a state: 300户|处于."""
-    return site.last < site.end and words.word(site.last) == "处于"
+    return site.last < site.end and words.texts[site.last] == "处于"
 
 
 def _is_used(words: Words, phrase: Phrase, way: Approach) -> bool:
@@ -169,12 +169,12 @@ def _touches_noun(words: Words, site: Site) -> bool:
     last = site.last
     if site.quantity.kind not in ("measure", "money") or words.parts[last] != "noun":
         return False
-    if words.tokens[last].tag[0] == "v" or not words.touch(last - 1, last):
+    if words.tags[last][0] == "v" or not words.touch(last - 1, last):
         return False
     phrase = phrase_after(words, last, site.end)
     return (
         phrase is not None
-        and words.word(phrase.last - 1) != "处"
+        and words.texts[phrase.last - 1] != "处"
         and (
             phrase.last == site.end or words.parts[phrase.last] not in ("number", "level", "change")
         )
@@ -192,7 +192,7 @@ def _phrase(words: Words, way: Approach) -> Phrase | None:
     each = phrase.first - 1
     while each > way.floor and words.parts[each] in ("classifier", "numeral"):
         each -= 1  # 每|万|名|工人
-    word = words.word(each)
+    word = words.texts[each]
     is_distributed = word[0] == "每" and word[-1] not in _TIMES
     if not is_distributed or words.parts[phrase.last - 1] in ("indicator", "modifier"):
         return phrase
@@ -204,7 +204,7 @@ def share(words: Words, site: Site) -> Span | None:
     if site.quantity.kind not in GAP_KINDS:
         return None
     at = past_links(words, site.first, site.floor)
-    if at <= site.floor or words.word(at - 1) not in _SHARES:
+    if at <= site.floor or words.texts[at - 1] not in _SHARES:
         return None
     for position in range(at - 2, max(site.floor, at - 10) - 1, -1):
         if words.parts[position] == "whole":
@@ -216,7 +216,7 @@ def share(words: Words, site: Site) -> Span | None:
 
 def journey(words: Words, site: Site) -> Span | None:
     """The trip that takes a time: 云州至桐山|最快|40分钟."""
-    parts, tokens, floor = words.parts, words.tokens, site.floor
+    parts, tags, floor = words.parts, words.tags, site.floor
     for at in range(site.first - 2, max(floor, site.first - 12), -1):
         if words.texts[at] not in _TOWARDS:
             continue
@@ -225,14 +225,14 @@ def journey(words: Words, site: Site) -> Span | None:
         start, end = at - 1, at + 2
         while start > floor and _is_name(words, start - 1) and words.touch(start - 1, start):
             start -= 1
-        while end < site.first and parts[end] in ("noun", "place") and tokens[end].tag != "n":
+        while end < site.first and parts[end] in ("noun", "place") and tags[end] != "n":
             end += 1
         return words.span(Phrase(start, end))
     return None
 
 
 def _is_name(words: Words, at: int) -> bool:
-    return words.parts[at] in ("place", "noun") and words.tokens[at].tag in _NAMES
+    return words.parts[at] in ("place", "noun") and words.tags[at] in _NAMES
 
 
 def past_verb(words: Words, site: Site, way: Approach) -> Iterator[tuple[str, Span]]:
@@ -246,9 +246,9 @@ def past_verb(words: Words, site: Site, way: Approach) -> Iterator[tuple[str, Sp
     if (
         verb < way.at
         and site.quantity.kind != "duration"
-        and words.word(verb) not in _NAMING_AMOUNTS
+        and words.texts[verb] not in _NAMING_AMOUNTS
         and (
-            site.quantity.unit not in words.lexicon.counts_leftward or words.word(verb) in _DAMAGED
+            site.quantity.unit not in words.lexicon.counts_leftward or words.texts[verb] in _DAMAGED
         )
         and (thing := undergoing(words, verb, floor))
     ):
@@ -257,7 +257,7 @@ def past_verb(words: Words, site: Site, way: Approach) -> Iterator[tuple[str, Sp
         while verb > floor and parts[verb - 1] in ("modifier", "event"):
             verb -= 1  # 参保|覆盖 19万人
         first = _with_own_noun(words, verb, floor)
-        if first > floor and parts[first - 1] == "quality" and len(words.word(first - 1)) > 1:
+        if first > floor and parts[first - 1] == "quality" and len(words.texts[first - 1]) > 1:
             first -= 1  # 严重|损坏 2118户
         span = words.span(Phrase(first, way.at))
         if span.end - span.start > 1:
@@ -276,9 +276,9 @@ def anniversary(words: Words, site: Site) -> Span | None:
     parts = words.parts
     end = at = past_links(words, site.first, site.floor)
     while at > site.floor and (
-        (parts[at - 1] not in _BEFORE_ANNIVERSARIES or words.word(at - 1) == "被")
-        and words.word(at - 1) not in _CELEBRATING
-        and words.tokens[end - 1].end - words.tokens[at - 1].start <= LONGEST
+        (parts[at - 1] not in _BEFORE_ANNIVERSARIES or words.texts[at - 1] == "被")
+        and words.texts[at - 1] not in _CELEBRATING
+        and words.ends[end - 1] - words.starts[at - 1] <= LONGEST
     ):
         opened = words.opening(at - 1, site.floor) if parts[at - 1] == "unquote" else None
         at = at - 1 if opened is None else opened
@@ -297,7 +297,7 @@ def undergoing(words: Words, verb: int, floor: int) -> Span | None:
     if at == verb or (phrase := phrase_before(words, at, floor, is_predicated=True)) is None:
         return None
     last = phrase.last - 1
-    is_body = words.is_agent(last) or words.word(last)[-1] in BODIES
+    is_body = words.is_agent(last) or words.texts[last][-1] in BODIES
     return None if is_body or words.parts[last] not in _NAMING else words.span(phrase)
 
 
@@ -310,6 +310,6 @@ def _with_own_noun(words: Words, verb: int, floor: int) -> int:
     phrase = phrase_before(words, verb, floor)
     if phrase is None or phrase.is_verbal:
         return verb
-    if phrase.first > floor and words.word(phrase.first - 1) in _TOWARDS_WHOM:
+    if phrase.first > floor and words.texts[phrase.first - 1] in _TOWARDS_WHOM:
         return verb  # 向政府|索赔
     return phrase.first

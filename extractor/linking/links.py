@@ -53,8 +53,8 @@ def approach(words: Words, quantity: Quantity, first: int, floor: int) -> Approa
     parts = words.parts
     at = first
     passed_level = has_jumped = False
-    opening = words.lexicon.roles.get(words.word(first)) if quantity.kind != "count" else None
-    passed_change = opening == "change" and words.word(first)[-1] == "出"  # 比全省|高出80元
+    opening = words.lexicon.roles.get(words.texts[first]) if quantity.kind != "count" else None
+    passed_change = opening == "change" and words.texts[first][-1] == "出"  # 比全省|高出80元
     while at > floor:
         part = parts[at - 1]
         if part in _LINKS:
@@ -66,28 +66,28 @@ def approach(words: Words, quantity: Quantity, first: int, floor: int) -> Approa
             and at == first
             and at - 2 > floor
             and parts[at - 2] == "place"
-            and words.word(at - 1) in _DIVISIONS
+            and words.texts[at - 1] in _DIVISIONS
         ):
             at -= 2  # 新增病例|临溪|县|12例
-        elif at < first and words.tokens[at - 1].tag[0] == "v" and words.word(at) in ("到", "至"):
+        elif at < first and words.tags[at - 1][0] == "v" and words.texts[at] in ("到", "至"):
             at -= 1  # 蜂群由80箱|发展到|460箱
-        elif part == "noun" and at < first and words.word(at - 1) == "基本":
+        elif part == "noun" and at < first and words.texts[at - 1] == "基本":
             at -= 1  # 气温|基本|维持在10℃
-        elif part == "of" and at - 3 >= floor and words.word(at - 2) == "开始":
-            at -= 2 + (words.word(at - 3) == "一")  # 从|一开始的|2万元
+        elif part == "of" and at - 3 >= floor and words.texts[at - 2] == "开始":
+            at -= 2 + (words.texts[at - 3] == "一")  # 从|一开始的|2万元
         elif (
             part == "of"
             and at - 2 >= floor
             and (
                 parts[at - 2] in ("date", "place")
-                or words.word(at - 2) in _ONCE
-                or words.word(at - 2)[0] == "最"
-                or words.tokens[at - 2].tag == "t"
-                or words.word(at - 2) == "中"
+                or words.texts[at - 2] in _ONCE
+                or words.texts[at - 2][0] == "最"
+                or words.tags[at - 2] == "t"
+                or words.texts[at - 2] == "中"
             )
         ):
             if at - 3 > floor and parts[at - 2] == "date" and parts[at - 3] == "noun":
-                at -= words.word(at - 4) in ("由", "从")  # 由|疫情初期的|8万管
+                at -= words.texts[at - 4] in ("由", "从")  # 由|疫情初期的|8万管
             at -= 2  # 2015年的|30元, 目前的|84%, 遗物中的|4件, 年龄最大的|55岁
         elif (
             part == "of"
@@ -95,8 +95,8 @@ def approach(words: Words, quantity: Quantity, first: int, floor: int) -> Approa
             and (whole := before_measured_whole(words, at - 1, floor)) is not None
         ):
             at = whole
-        elif (part in ("quality", "modifier") and words.word(at - 1) in _MANNERS) or (
-            part == "preposition" and quantity.per and words.word(at - 1) in _AT_RATE
+        elif (part in ("quality", "modifier") and words.texts[at - 1] in _MANNERS) or (
+            part == "preposition" and quantity.per and words.texts[at - 1] in _AT_RATE
         ):
             at -= 1  # 服务一般|不少于2小时, 学校按|每生每年6000元
         elif part == "close":
@@ -178,8 +178,8 @@ def _before_marker(
             or (part == "distance" and quantity.kind == "measure")
         ):
             return position
-        word = words.word(position)
-        if word == "于" and position > floor and words.word(position - 1) in _DEGREES:
+        word = words.texts[position]
+        if word == "于" and position > floor and words.texts[position - 1] in _DEGREES:
             return position - 1  # 快|于|全省|2个百分点
         if word == "距离" and position < at - 1 and quantity.kind == "measure":
             return position  # 震中|距离县城|31公里

@@ -29,7 +29,7 @@ def phrase_after(
     parts = words.parts
     at = first = start
     if start < end:
-        end = min(end, words.token_at(words.tokens[start].start + REACH))
+        end = min(end, words.token_at(words.starts[start] + REACH))
     last = cut = joined = -1
     while at < end:
         part = parts[at]
@@ -38,25 +38,25 @@ def phrase_after(
         if last >= 0 and words.is_dash(at):
             break  # 两项赛事|——国际邀请赛和大学生邀请赛
         if part in NOMINAL:
-            if last >= 0 and words.word(at) in _STATES and words.is_agent(last):
+            if last >= 0 and words.texts[at] in _STATES and words.is_agent(last):
                 break  # 三名航天员|状态良好
             if (
                 last >= 0
-                and words.word(at) in _EQUIPMENT
-                and words.word(last)[-1] in _SITES
+                and words.texts[at] in _EQUIPMENT
+                and words.texts[last][-1] in _SITES
                 and not _goes_on(words, at, end)
             ):
                 break  # 51个安置点|基础设施和公共服务均已完善
             if (
                 at == start
                 and at + 1 < end
-                and words.tokens[at].tag == "vn"
+                and words.tags[at] == "vn"
                 and (parts[at + 1] in ("level", "particle", "change"))
             ):
                 break  # 80箱|发展|到460箱
             if (
                 last >= 0
-                and words.tokens[at].tag == "vn"
+                and words.tags[at] == "vn"
                 and (at + 1 < end and parts[at + 1] in ("place", "pronoun", "particle", "number"))
             ):
                 break  # 一股冷空气|影响|我国
@@ -64,15 +64,15 @@ def phrase_after(
                 last >= 0
                 and words.is_agent(last)
                 and (
-                    words.tokens[at].tag[0] == "v"
-                    or words.tokens[at].tag == "an"
-                    or words.word(at) in _INTENDING
+                    words.tags[at][0] == "v"
+                    or words.tags[at] == "an"
+                    or words.texts[at] in _INTENDING
                 )
             ):
                 break
             last = at
         elif part in ("quality", "modifier", "numeral", "average", "addition"):
-            tag = words.tokens[at].tag
+            tag = words.tags[at]
             if tag == "v" and last >= 0 and not of_things and words.is_agent(last):
                 break  # 工人|保障海运通道
             if last >= 0 and tag == "t" and cut < 0:
@@ -86,7 +86,7 @@ def phrase_after(
                 break
         elif part == "date":
             if last >= 0:
-                is_season = not words.word(at)[0].isdigit()
+                is_season = not words.texts[at][0].isdigit()
                 if not is_season or at + 1 >= end or parts[at + 1] not in MODIFIED:
                     break  # 一家酒吧|1日发生枪击
                 cut = last if cut < 0 else cut
@@ -131,31 +131,27 @@ def phrase_after(
             if at + 1 >= end or not (
                 parts[at + 1] == "indicator"
                 or (parts[at + 1] == "noun" and words.length(at + 1) == 1)  # 宣讲|队
-                or (
-                    words.tokens[at].tag == "vn"
-                    and parts[at + 1] == "noun"
-                    and not words.is_agent(last)
-                )
+                or (words.tags[at] == "vn" and parts[at + 1] == "noun" and not words.is_agent(last))
             ):
                 break
         elif part == "action" and last < 0 and _is_noun(words, at, end):
             last = at
         elif part == "join" and last >= 0:
-            shared = _shared(words, at, end) if words.word(at) == "与" else None
+            shared = _shared(words, at, end) if words.texts[at] == "与" else None
             if shared is not None:
                 at = last = shared  # 客车与|货车追尾事故
                 at += 1
                 continue
-            if words.word(at) in "、与" or at + 1 >= end or parts[at + 1] not in MODIFIED:
+            if words.texts[at] in "、与" or at + 1 >= end or parts[at + 1] not in MODIFIED:
                 break
             joined = last
         elif part == "open" and last >= 0 and (closed := _bracketed(words, at, end)):
             at = closed  # 高职|（专科）|计划
         elif part == "of" and (
             last < 0
-            or words.tokens[last].tag in ("vn", "l")
+            or words.tags[last] in ("vn", "l")
             or parts[last] == "action"
-            or words.word(last)[-2:] in words.lexicon.sorts
+            or words.texts[last][-2:] in words.lexicon.sorts
         ):
             if joined >= 0:
                 last = joined  # 保护区和|为数众多的水塘
@@ -192,7 +188,7 @@ def _shared(words: Words, at: int, end: int) -> int | None:
     for position in range(at + 2, min(end, at + 5)):
         if words.parts[position] in ("number", "end", "join", "of"):
             return None
-        if words.word(position) in words.lexicon.undertakings:
+        if words.texts[position] in words.lexicon.undertakings:
             return position
     return None
 
@@ -210,7 +206,7 @@ def persons(words: Words, phrase: Phrase) -> Phrase:
     if words.parts[phrase.last - 1] != "indicator":
         return phrase
     for at in range(phrase.first, phrase.last - 1):
-        if words.word(at)[-1] in PERSONS:
+        if words.texts[at][-1] in PERSONS:
             return Phrase(phrase.first, at + 1)
     return phrase
 
@@ -220,15 +216,15 @@ def _is_noun(words: Words, at: int, end: int) -> bool:
     if at + 1 >= end or words.parts[at + 1] in _ENDS:
         return True
     return (
-        words.tokens[at].tag in ("vn", "n")
-        and words.tokens[at + 1].tag[0] == "n"
+        words.tags[at] in ("vn", "n")
+        and words.tags[at + 1][0] == "n"
         and _relative_clause(words, at, end) is None
     )
 
 
 def _modified(words: Words, at: int, end: int) -> int | None:
     """The noun right after a verb, verbs joined by 、, or 被 with its verb."""
-    at += words.word(at) == "被"
+    at += words.texts[at] == "被"
     if at >= end or not _may_modify(words, at):
         return None
     at += 1
@@ -244,7 +240,7 @@ def _modified(words: Words, at: int, end: int) -> int | None:
 def _may_modify(words: Words, at: int) -> bool:
     part = words.parts[at]
     return part == "action" or (
-        part in ("governs", "noun") and words.word(at)[0] in "新改扩续" and words.length(at) > 1
+        part in ("governs", "noun") and words.texts[at][0] in "新改扩续" and words.length(at) > 1
     )
 
 
@@ -256,7 +252,7 @@ def _relative_clause(words: Words, at: int, end: int) -> int | None:
         part = words.parts[position]
         if part == "of":
             return position + 1
-        if part == "end" or words.word(position) in _BEING:
+        if part == "end" or words.texts[position] in _BEING:
             return None
     return None
 

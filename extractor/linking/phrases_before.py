@@ -53,7 +53,7 @@ def phrase_before(
     parts = words.parts
     at = end - 1
     if at >= floor:
-        floor = max(floor, words.token_at(words.tokens[at].end - REACH))
+        floor = max(floor, words.token_at(words.ends[at] - REACH))
     head_verbs = 0
     while at >= floor and parts[at] in _VERBAL and (not head_verbs or words.joined(at)):
         at -= 1
@@ -67,7 +67,7 @@ def phrase_before(
         if words.is_dash(at):
             break
         if part in NOMINAL:
-            if words.word(at) == "计划" and words.text.startswith(_INVESTING, words.tokens[at].end):
+            if words.texts[at] == "计划" and words.text.startswith(_INVESTING, words.ends[at]):
                 break  # 项目|计划|投资规模
             right = part
         elif part in ("quality", "modifier", "average", "numeral", "addition"):
@@ -75,7 +75,7 @@ def phrase_before(
                 part in ("modifier", "average")
                 or _is_dimension(words, at)
                 or _ends_name(words, at, floor)
-                or (words.tokens[at].tag == "b" and at == floor)
+                or (words.tags[at] == "b" and at == floor)
             ):
                 return None
             right = "noun" if right == "end" else right
@@ -117,7 +117,7 @@ def phrase_before(
         elif (
             part == "level"
             and right in NOMINAL
-            and (words.word(at) in _INNER_LEVELS and (at == floor or parts[at - 1] in NOMINAL))
+            and (words.texts[at] in _INNER_LEVELS and (at == floor or parts[at - 1] in NOMINAL))
         ):
             right = "noun"  # 工业|控制|业务
         elif part == "change" and right == "noun" and words.is_undertaken(at, end):
@@ -126,12 +126,12 @@ def phrase_before(
             part == "governs"
             and is_predicated
             and right in NOMINAL
-            and (words.word(at) in ("新建", "改建", "新增加"))
+            and (words.texts[at] in ("新建", "改建", "新增加"))
         ):
             pass  # 新建|商品住宅 上涨1%
         elif (
             part == "change"
-            and words.word(at) == "提升"
+            and words.texts[at] == "提升"
             and right == "noun"
             and (at > floor and parts[at - 1] in MODIFIED and _is_governed(words, at, floor))
         ):
@@ -140,7 +140,7 @@ def phrase_before(
             is_inner = right in ("action", "indicator") and at > floor
             if (
                 not is_inner
-                or words.word(at) not in _INNER_ADVERBS
+                or words.texts[at] not in _INNER_ADVERBS
                 or not (parts[at - 1] in MODIFIED or (parts[at - 1] == "action" and is_predicated))
             ):
                 break
@@ -162,18 +162,18 @@ def phrase_before(
                 at + 2 == end and parts[at + 1] == "indicator" != parts[at - 1]
             ):
                 break  # 低收入人口和|人均纯收入, 骨干通道、|全长
-        elif part == "classifier" and words.word(at) in ("类", "级", "型", "式"):
+        elif part == "classifier" and words.texts[at] in ("类", "级", "型", "式"):
             if at == floor or parts[at - 1] not in NOMINAL:
                 break
         elif part == "others":  # 等
             if right == "end" and at > floor and _is_conjunct(words, at - 1):
                 return phrase_before(words, at, floor)
             if not (head_verbs and at == end - head_verbs - 1) and not (
-                at == end - 2 and words.word(end - 1) in ("生产", "出口", "进口", "行业")
+                at == end - 2 and words.texts[end - 1] in ("生产", "出口", "进口", "行业")
             ):
                 break
         else:
-            if cut >= 0 and words.word(at) in _HAVING:
+            if cut >= 0 and words.texts[at] in _HAVING:
                 break  # 拥有|大学文化程度的|人口
             if cut >= 0 and part in ("governs", "level", "change", "number"):
                 return _trimmed(words, cut, end, floor, head_verbs)
@@ -185,7 +185,7 @@ def phrase_before(
 def _is_given(words: Words, at: int, end: int) -> bool:
     """Whether a verb stands between another and a noun for what is given."""
     is_second = words.parts[at - 1] in ("governs", "action", "pronoun")
-    return is_second and words.word(end - 1) in _FUNDS
+    return is_second and words.texts[end - 1] in _FUNDS
 
 
 def _ends_name(words: Words, at: int, floor: int) -> bool:
@@ -193,7 +193,7 @@ def _ends_name(words: Words, at: int, floor: int) -> bool:
     return (
         words.length(at) > 1
         and at > floor
-        and words.tokens[at - 1].tag == "x"
+        and words.tags[at - 1] == "x"
         and (words.parts[at - 1] == "noun" and words.length(at - 1) > 1 and words.joined(at - 1))
     )
 
@@ -203,14 +203,14 @@ def _is_governed(words: Words, at: int, floor: int) -> bool:
     for position in range(at - 2, floor - 1, -1):
         part = words.parts[position]
         if part == "governs":
-            return words.tokens[position].tag != "p"  # 向街道|下发|慰问金
+            return words.tags[position] != "p"  # 向街道|下发|慰问金
         if part in ("number", "end", "preposition", "action", "level", "change"):
             return False
     return False
 
 
 def _is_dimension(words: Words, at: int) -> bool:
-    return words.word(at) in ("宽", "长", "高", "深", "重", "厚")
+    return words.texts[at] in ("宽", "长", "高", "深", "重", "厚")
 
 
 def _is_conjunct(words: Words, at: int) -> bool:
@@ -223,17 +223,17 @@ def _trimmed(words: Words, first: int, end: int, floor: int, head_verbs: int) ->
     start = first
     while first < end and (parts[first] in _TRIMMED or parts[first] in ("others", "unquote")):
         first += 1
-    if first < end - 1 and words.tokens[first].tag == "m" and words.word(first)[0] == "一":
+    if first < end - 1 and words.tags[first] == "m" and words.texts[first][0] == "一":
         first += 1  # 一条|生产线
     if first < end and parts[first] == "open" and "close" in parts[first:end]:
         first += parts[first:end].index("close") + 1
-    if first > start and first < end and words.word(first) in "—-·":
+    if first > start and first < end and words.texts[first] in "—-·":
         first = start  # 中国—东盟博览会
     elif first > start and parts[first - 1] == "place" and first < end:
-        if words.word(first) in _OF_PLACES:  # 市, 县 after a place's name
+        if words.texts[first] in _OF_PLACES:  # 市, 县 after a place's name
             first += 1
         elif _is_name_with_place(words, first, end) or (
-            parts[first] in ("indicator", "modifier") and words.word(first - 1) in _SIDES
+            parts[first] in ("indicator", "modifier") and words.texts[first - 1] in _SIDES
         ):
             first -= 1
     elif first and (
@@ -241,34 +241,34 @@ def _trimmed(words: Words, first: int, end: int, floor: int, head_verbs: int) ->
         or (
             first > 1
             and parts[first - 2] == "each"
-            and words.word(first - 1) in "个名位家户"
+            and words.texts[first - 1] in "个名位家户"
             and parts[first] != "modifier"
         )
     ):
         first += 1  # 每|生|资助标准
     if first >= end:
         return None
-    if first and first + 1 < end and parts[first + 1] == "of" and (words.word(first - 1) in _OWN):
+    if first and first + 1 < end and parts[first + 1] == "of" and (words.texts[first - 1] in _OWN):
         first += 2  # 本|集团的|毛利
-    if first > 1 and words.word(end - 1)[:2] in _DIRECTED:
+    if first > 1 and words.texts[end - 1][:2] in _DIRECTED:
         first = _towards(words, first, floor)
     if (
         first + 2 == end
-        and words.word(first + 1) in _OF_PLACES
-        and (words.tokens[first].tag in ("x", "nr") and words.length(first + 1) == 1)
+        and words.texts[first + 1] in _OF_PLACES
+        and (words.tags[first] in ("x", "nr") and words.length(first + 1) == 1)
     ):
         return None  # 圣托梅|镇
-    limit = words.tokens[end - 1].end - LONGEST
-    if words.tokens[first].start < limit and "of" in parts[first:end]:
+    limit = words.ends[end - 1] - LONGEST
+    if words.starts[first] < limit and "of" in parts[first:end]:
         first = end - parts[first:end][::-1].index("of")
-    while first < end - 1 and words.tokens[first].start < limit:
+    while first < end - 1 and words.starts[first] < limit:
         first += 1
     if parts[end - 1] == "unquote" and "quote" not in parts[first:end] and end - first > 1:
         end -= 1
     if "unquote" in parts[first : end - 1] and "quote" not in parts[first:end]:
         first += parts[first:end].index("unquote") + 1
     while first < end - 1 and (
-        parts[first] in ("join", "of", "others", "close", "unquote") or words.word(first) in "—-·"
+        parts[first] in ("join", "of", "others", "close", "unquote") or words.texts[first] in "—-·"
     ):
         first += 1
     return Phrase(first, end, head_verbs > 0 and first >= end - head_verbs)
@@ -277,18 +277,18 @@ def _trimmed(words: Words, first: int, end: int, floor: int, head_verbs: int) ->
 def _towards(words: Words, first: int, floor: int) -> int:
     """Where a phrase begins with those whom trade goes to: 对|东盟|进出口."""
     at = first - 1
-    while at > floor and words.parts[at] in ("place", "join") and words.word(at) not in _TO:
+    while at > floor and words.parts[at] in ("place", "join") and words.texts[at] not in _TO:
         at -= 1
-    return at if floor <= at < first - 1 and words.word(at) in _TO else first
+    return at if floor <= at < first - 1 and words.texts[at] in _TO else first
 
 
 def _is_name_with_place(words: Words, first: int, end: int) -> bool:
     """Whether a place is part of a body's name: 云州|支队, 云州|港."""
     length = words.length(first)
-    if end - first == 1 and (words.word(first) in _FIRMS or words.word(first) in _ZONES):
-        return words.word(first - 1)[0] not in "全我本该各"
+    if end - first == 1 and (words.texts[first] in _FIRMS or words.texts[first] in _ZONES):
+        return words.texts[first - 1][0] not in "全我本该各"
     return (
-        words.word(first - 1)[0] not in "全我本该各"
+        words.texts[first - 1][0] not in "全我本该各"
         and (length == 1 or (length == 2 and end - first == 1))
-        and words.text[words.tokens[first].end - 1] in BODIES
+        and words.text[words.ends[first] - 1] in BODIES
     )

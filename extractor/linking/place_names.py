@@ -22,7 +22,7 @@ _NAME_TAGS = frozenset("nxjailzqfbt")  # their first letters
 _NO_NAME_TAGS = frozenset(("m", "w", "t"))
 _RARE_TAGS = ("nz", "x", "nr", "ng", "g", "ns")
 _PROPER_TAGS = ("ns", "nz", "nr", "x", "nrt", "nt", "ng", "j")
-_FIRM_TAGS = ("nz", "nr", "x", "nrt", "nt", "eng", "ns")
+_FIRM_TAGS = frozenset(("nz", "nr", "x", "nrt", "nt", "eng", "ns"))
 _NAME_LENGTH = 6
 _LONG = 4
 _GOING = frozenset("到在去赴往进入自从回是有含为使让由经达驻离过")
@@ -30,8 +30,8 @@ _GOING = frozenset("到在去赴往进入自从回是有含为使让由经达驻
 _FIRST = frozenset("首最唯")
 _ALL = frozenset(("全国", "全球", "国内", "世界", "全世界"))
 _OFFICES = "局部委厅院社台报馆会队站所"
-_MAY_BEGIN, _MAY_BEGIN_WITH_NEXT, _MAY_END = 1, 2, 4  # what a word may do to a name
-_MOST_WORDS = 20_000  # kept in memory; articles have fewer, a hostile text may have any number
+_MAY_BEGIN, _MAY_BEGIN_WITH_NEXT, _MAY_END, _MAY_END_FIRM = 1, 2, 4, 8
+"""What a word may do to a name."""
 
 
 @cache
@@ -68,8 +68,8 @@ class _Name(NamedTuple):
     rule: str
 
 
-class _Gazetteer(dict[str, int]):
-    """Names, and the characters that end one; as a mapping, what a word may do to a name."""
+class Gazetteer:
+    """Names, and the characters that end one."""
 
     def __init__(self, rules: RuleBook) -> None:
         self.names: dict[str, str] = {}
@@ -97,37 +97,38 @@ class _Gazetteer(dict[str, int]):
         self.starts: Mapping[str, Sequence[str]] = starts
         self.letters = frozenset(start[0] for start in self.starts)
 
-    def __missing__(self, word: str) -> int:
+    def part(self, word: str) -> int:
+        """What a word may do to a name; 0 for most."""
+        firm = _MAY_END_FIRM if word in self.firms else 0
         if word[-1] in self.endings or word in self.suffixes:
-            part = _MAY_END
-        elif len(word) > 1:
-            part = _MAY_BEGIN if word[:2] in self.starts else 0
-        else:
-            part = _MAY_BEGIN_WITH_NEXT if word in self.letters else 0
-        if len(self) > _MOST_WORDS:
-            self.clear()
-        self[word] = part
-        return part
+            return firm | _MAY_END
+        if len(word) > 1:
+            return firm | _MAY_BEGIN if word[:2] in self.starts else firm
+        return firm | _MAY_BEGIN_WITH_NEXT if word in self.letters else firm
 
 
 def places_in(passage: Passage, rules: RuleBook) -> list[Place]:
     """The places that a sentence names, in order; neighbours are joined (四川|宜宾市|筠连县)."""
-    return _Reader(passage, rules.derive(_Gazetteer)).places()
+    parts = [lexeme.place for lexeme in passage.lexemes]
+    return _Reader(passage, parts, rules.derive(Gazetteer)).places() if any(parts) else []
 
 
 class _Reader:
     """Looks for names of places among the words of one sentence."""
 
-    def __init__(self, passage: Passage, gazetteer: _Gazetteer) -> None:
+    __slots__ = ("ends", "gazetteer", "parts", "starts", "tags", "text", "words")
+
+    def __init__(self, passage: Passage, parts: Sequence[int], gazetteer: Gazetteer) -> None:
+        self.parts = parts
         self.text = passage.text
-        self.tokens = passage.tokens
+        self.starts, self.ends, self.tags = passage.starts, passage.ends, passage.tags
         self.words = passage.words
         self.gazetteer = gazetteer
 
     def places(self) -> list[Place]:
         """All places, neighbours joined (四川|宜宾市|筠连县; 广东、浙江)."""
         places: list[Place] = []
-        tokens, words = self.tokens, self.words
+        words = self.words
         at = 0
         for candidate in self._candidates():
             if candidate < at:
@@ -148,9 +149,9 @@ class _Reader:
                 is_beside = is_beside and (before != "对" or words[at - 1] != "境内")
                 if before in _AND and words[start - 2 : start - 1] in (("）",), (")",)):
                     is_beside = True  # 31个省（自治区）和|新疆生产建设兵团
-                span = Span(tokens[start].start, name.stop)
+                span = Span(self.starts[start], name.stop)
                 places.append(Place(span, name.rule, is_beside, before))
-        if self.gazetteer.firms.keys().isdisjoint(words):
+        if max(self.parts) < _MAY_END_FIRM:
             return places
         firms = list(self._firms())
         places = [
@@ -160,7 +161,7 @@ class _Reader:
 
     def _firms(self) -> Iterator[Place]:
         """The firms that a clause begins with: 舟山股份|上半年净利润…"""
-        tokens, words = self.tokens, self.words
+        starts, ends, tags, words = self.starts, self.ends, self.tags, self.words
         for at, word in enumerate(words):
             if word not in self.gazetteer.firms:
                 continue
@@ -168,12 +169,12 @@ class _Reader:
             while (
                 start
                 and at - start < _NAME_LENGTH
-                and (tokens[start - 1].tag[:1] in _NAME_TAGS and tokens[start - 1].tag != "t")
+                and (tags[start - 1][:1] in _NAME_TAGS and tags[start - 1] != "t")
             ):
                 start -= 1
-            is_first = not start or tokens[start - 1].tag in ("w", "t")
-            if is_first and any(token.tag in _FIRM_TAGS for token in tokens[start:at]):
-                span = Span(tokens[start].start, tokens[at].end)
+            is_first = not start or tags[start - 1] in ("w", "t")
+            if is_first and not _FIRM_TAGS.isdisjoint(tags[start:at]):
+                span = Span(starts[start], ends[at])
                 yield Place(span, self.gazetteer.firms[word], False, "")
 
     def _is_abroad(self, at: int) -> bool:
@@ -182,7 +183,7 @@ class _Reader:
             at > 0
             and self.words[at] == "境内"
             and len(self.words[at - 1]) == 1
-            and self.tokens[at - 1].tag in ("j", "ns")
+            and self.tags[at - 1] in ("j", "ns")
         )
 
     def _is_first(self, at: int) -> bool:
@@ -197,14 +198,14 @@ class _Reader:
 
     def _candidates(self) -> list[int]:
         """The tokens at which a name may begin: by its first characters, or by what ends it."""
-        known = self.gazetteer
-        parts = [(at, part) for at, part in enumerate(map(known.__getitem__, self.words)) if part]
         found: list[int] = []
-        for at, part in parts:
-            if part == _MAY_END:
+        for at, part in enumerate(self.parts):
+            if not part:
+                continue
+            if part & _MAY_END:
                 found += self._before(at)
                 found.append(at)
-            elif part == _MAY_BEGIN or self._begins(at):
+            elif part & _MAY_BEGIN or (part & _MAY_BEGIN_WITH_NEXT and self._begins(at)):
                 found.append(at)
         if len(found) < 2:
             return found
@@ -214,30 +215,30 @@ class _Reader:
         """The one or two words before the end of a name that may belong to it."""
         if self._is_cut(end - 1):
             return [end - 1]
-        if end and self.tokens[end - 1].tag[:1] in _NAME_TAGS:
-            if end > 1 and self.tokens[end - 2].tag[:1] in _NAME_TAGS:
+        if end and self.tags[end - 1][:1] in _NAME_TAGS:
+            if end > 1 and self.tags[end - 2][:1] in _NAME_TAGS:
                 return [end - 2, end - 1]
             return [end - 1]
-        return [end - 2] if end > 1 and self.tokens[end - 2].tag == "x" else []
+        return [end - 2] if end > 1 and self.tags[end - 2] == "x" else []
 
     def _is_cut(self, at: int) -> bool:
         """Whether a name with a number of its own was cut after its first character, which is
         taken for a verb: ，望|湖区|71例."""
-        tokens, words = self.tokens, self.words
+        tags, words = self.tags, self.words
         return (
-            0 <= at < len(tokens) - 2
-            and tokens[at].tag == "v"
+            0 <= at < len(tags) - 2
+            and tags[at] == "v"
             and len(words[at]) == 1
             and words[at] not in _GOING
-            and tokens[at + 1].tag == "ns"
+            and tags[at + 1] == "ns"
             and len(words[at + 1]) == 2
-            and tokens[at + 2].tag == "m"
-            and (at == 0 or tokens[at - 1].tag == "w")
+            and tags[at + 2] == "m"
+            and (at == 0 or tags[at - 1] == "w")
         )
 
     def _begins(self, at: int) -> bool:
         """Whether a word of one character begins a name of the lists with the next one."""
-        start = self.tokens[at].start
+        start = self.starts[at]
         return self.text[start : start + 2] in self.gazetteer.starts
 
     def _joined(self, name: _Name) -> _Name:
@@ -263,9 +264,9 @@ class _Reader:
 
     def _county(self, at: int) -> _Name | None:
         """A county that the dictionary knows and the lists do not: 湖南|邵东."""
-        if at >= len(self.tokens) or len(self.words[at]) != 2:
+        if at >= len(self.tags) or len(self.words[at]) != 2:
             return None
-        tag = self.tokens[at].tag
+        tag = self.tags[at]
         if tag != "ns" and (tag != "nr" or not self._name(at + 1)):
             return None  # 吉林|舒兰|新开村: a name only with the village behind it
         word, suffixes = self.words[at], self.gazetteer.suffixes
@@ -273,35 +274,35 @@ class _Reader:
             return None
         if at + 1 < len(self.words) and self.words[at + 1] in suffixes:
             at += 1
-        return _Name(at + 1, self.tokens[at].end, DIVISION)
+        return _Name(at + 1, self.ends[at], DIVISION)
 
     def _name(self, at: int, *, is_inner: bool = False) -> _Name | None:
         """The name that begins at a token."""
-        if at >= len(self.tokens):
+        if at >= len(self.tags):
             return None
-        token = self.tokens[at]
-        if token.tag in _NO_NAME_TAGS:
+        tag, end = self.tags[at], self.ends[at]
+        if tag in _NO_NAME_TAGS:
             return None
         if listed := self._listed(at):
             return listed
         if self._is_cut(at):
-            return _Name(at + 2, self.tokens[at + 1].end, DIVISION)
+            return _Name(at + 2, self.ends[at + 1], DIVISION)
         word, gazetteer = self.words[at], self.gazetteer
         if word in gazetteer.never:
             return None
         if word[-1] in gazetteer.endings and len(word) > 1:
-            is_noun = token.tag.startswith("n") or token.tag in ("x", "l")
+            is_noun = tag.startswith("n") or tag in ("x", "l")
             is_common = word[-2:] in gazetteer.never or word[-3:] in gazetteer.never
             is_long = len(word) > 2 and is_noun and not is_common
-            if is_long and token.tag == "x" and (chain := self._chain(at)):
+            if is_long and tag == "x" and (chain := self._chain(at)):
                 return chain
-            if is_long or token.tag == "ns":
-                return _Name(at + 1, token.end, gazetteer.suffixes[word[-1]])
+            if is_long or tag == "ns":
+                return _Name(at + 1, end, gazetteer.suffixes[word[-1]])
         return self._spelt(at, is_inner)
 
     def _listed(self, at: int) -> _Name | None:
         """A name of the lists; a long one is known even where the tokens cut across its end."""
-        start, tokens = self.tokens[at].start, self.tokens
+        start, ends, tags = self.starts[at], self.ends, self.tags
         names = self.gazetteer.starts.get(self.text[start : start + 2])
         if names is None:
             return None
@@ -309,50 +310,47 @@ class _Reader:
             if not self.text.startswith(name, start):
                 continue
             stop, end = start + len(name), at
-            while tokens[end].end < stop and end + 1 < len(tokens):
+            while ends[end] < stop and end + 1 < len(tags):
                 end += 1
-            if tokens[end].end != stop and len(name) < _LONG:
+            if ends[end] != stop and len(name) < _LONG:
                 continue
             end += 1
             suffixes = self.gazetteer.suffixes
-            is_division = end < len(tokens) and self.words[end] in suffixes
+            is_division = end < len(tags) and self.words[end] in suffixes
             if is_division and not (
                 self.words[end + 1 : end + 2] == ("、",)
                 and not suffixes.keys().isdisjoint(self.words[end + 2 : end + 3])
             ):  # but not 福建|市、县
-                return _Name(end + 1, tokens[end].end, DIVISION)
+                return _Name(end + 1, ends[end], DIVISION)
             return _Name(end, stop, self.gazetteer.names[name])
         return None
 
     def _spelt(self, at: int, is_inner: bool) -> _Name | None:
         """A name that the dictionary does not have: 云门|县, 潞|城镇, 青岭|省雾|江市."""
-        tokens, words, gazetteer = self.tokens, self.words, self.gazetteer
+        ends, tags, words, gazetteer = self.ends, self.tags, self.words, self.gazetteer
         first = words[at]
-        if tokens[at].tag[:1] not in _NAME_TAGS or first in gazetteer.never:
+        if tags[at][:1] not in _NAME_TAGS or first in gazetteer.never:
             return None
         if first[-1] in "及与和等各" or first[-1] in gazetteer.endings:
             return None
-        if tokens[at].tag == "x" and (chain := self._chain(at)):
+        if tags[at] == "x" and (chain := self._chain(at)):
             return chain
-        ends = map(gazetteer.__getitem__, words[at + 1 : at + 3])
-        if _MAY_END not in ends:
+        if not any(part & _MAY_END for part in self.parts[at + 1 : at + 3]):
             return None
         length = 0
-        for near in range(at, min(at + 3, len(tokens))):
-            word, tag = words[near], tokens[near].tag
+        for near in range(at, min(at + 3, len(tags))):
+            word, tag = words[near], tags[near]
             length += len(word)
             if length > _NAME_LENGTH:
                 return None
             if near > at and word in gazetteer.suffixes and length > 2:
                 if words[near - 1] + word in gazetteer.never or first + word in gazetteer.never:
                     return None
-                return _Name(near + 1, tokens[near].end, gazetteer.suffixes[word])
+                return _Name(near + 1, ends[near], gazetteer.suffixes[word])
             is_short = near > at and len(word) == 2 and len(words[near - 1]) == 1
-            is_rare = (
-                is_short and tokens[near - 1].tag in _RARE_TAGS and word not in gazetteer.never
-            )
+            is_rare = is_short and tags[near - 1] in _RARE_TAGS and word not in gazetteer.never
             if is_rare and word[-1] in gazetteer.endings:
-                return _Name(near + 1, tokens[near].end, gazetteer.suffixes[word[-1]])
+                return _Name(near + 1, ends[near], gazetteer.suffixes[word[-1]])
             if near > at and word in gazetteer.never:
                 return None
             if tag[:1] not in _NAME_TAGS or tag in ("t", "f") or len(word) > 3:
@@ -363,23 +361,23 @@ class _Reader:
 
     def _chain(self, at: int) -> _Name | None:
         """Two levels and more of an unknown place, whose characters the tokeniser guessed at."""
-        match = _chain_pattern().match(self.text, self.tokens[at].start)
+        match = _chain_pattern().match(self.text, self.starts[at])
         if match is None or sum(group is not None for group in match.groups()) < 2:
             return None
         end = at
-        while end < len(self.tokens) and self.tokens[end].end <= match.end():
-            if self.tokens[end].tag[0] in "pcumwdt":
+        while end < len(self.tags) and self.ends[end] <= match.end():
+            if self.tags[end][0] in "pcumwdt":
                 return None
             end += 1
-        if end == at or self.tokens[end - 1].end != match.end():
+        if end == at or self.ends[end - 1] != match.end():
             return None
         return _Name(end, match.end(), DIVISION)
 
     def _is_body(self, end: int) -> bool:
         """Whether the words behind a place make it an office, a firm or a dateline."""
-        tokens, words, bodies = self.tokens, self.words, self.gazetteer.bodies
-        for near in range(end, min(end + 4, len(tokens))):
-            word, tag = words[near], tokens[near].tag
+        tags, words, bodies = self.tags, self.words, self.gazetteer.bodies
+        for near in range(end, min(end + 4, len(tags))):
+            word, tag = words[near], tags[near]
             if near == end and tag == "t":
                 return near + 1 < len(words) and words[near + 1] in ("电", "讯")
             if word in bodies or (len(word) > 2 and (word[-2:] in bodies or word[:2] in bodies)):

@@ -166,7 +166,7 @@ def _denominators(passage: Passage, patterns: _Patterns) -> list[_Denominator]:
             if per is None:
                 continue
             if taken is None or starts is None:
-                starts = frozenset([token.start for token in passage.tokens])
+                starts = frozenset(passage.starts)
                 taken = _taken(passage)
             cuts_word = start not in starts and match[0][0] != "每" and not rule.words
             if cuts_word or taken.touches(start, start + 1):

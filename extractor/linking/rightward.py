@@ -36,28 +36,28 @@ def counted(words: Words, site: Site) -> Phrase | None:
     quantities = words.quantities
     for index in range(site.order + 1, min(site.order + 4, len(quantities))):
         following = quantities[index]
-        if last >= site.end or following.span.start != words.tokens[last].start:
+        if last >= site.end or following.span.start != words.starts[last]:
             break
         quantity = following
         last = words.ranges[index][1]
     last = _past_bracket(words, last, site.end)
-    if last < site.end and words.word(last) == "级" and quantity.unit != "级":
+    if last < site.end and words.texts[last] == "级" and quantity.unit != "级":
         last += 1  # 百亿|级|项目, 0.01毫米|级|扫描技术
     if last >= site.end or words.parts[last] == "number":
         return None
     if words.is_heading and not words.touch(last - 1, last):
         return None
     part = words.parts[last]
-    if quantity.kind == "rank" and words.word(last)[0] in _EXTREMES:
+    if quantity.kind == "rank" and words.texts[last][0] in _EXTREMES:
         return None  # 成为第一|大领域
     if part in DOING and (not quantity.takes_noun or quantity.unit in OWN_NOUNS):
         return None
-    if part in DOING and site.first > site.floor and words.word(site.first - 1) == "以":
+    if part in DOING and site.first > site.floor and words.texts[site.first - 1] == "以":
         return None  # 以|1827套|领跑
     counts_leftward = quantity.unit in words.lexicon.counts_leftward
-    if counts_leftward and words.word(last) in PASSIVE:
+    if counts_leftward and words.texts[last] in PASSIVE:
         return None  # 3人|被倒下的树木砸伤
-    if counts_leftward and part == "governs" and words.word(last) not in _COMPOSING:
+    if counts_leftward and part == "governs" and words.texts[last] not in _COMPOSING:
         return None
     is_due = part == "of" or (quantity.takes_noun and not counts_leftward)
     if part == "pronoun" and words.parts[last + 1 : last + 2] == ["of"]:
@@ -68,7 +68,7 @@ def counted(words: Words, site: Site) -> Phrase | None:
         return _grant(words, last, site.end)
     if phrase and words.span(phrase).of(words.text) in _NO_THINGS:
         return None  # 17公里|处
-    if phrase and quantity.unit == "例" and words.word(phrase.last - 1) == "人":
+    if phrase and quantity.unit == "例" and words.texts[phrase.last - 1] == "人":
         return None  # 61例|人感染病毒
     if phrase and quantity.kind in GAP_KINDS and words.span(phrase).of(words.text) == "人":
         return None  # 20%的|人
@@ -84,10 +84,10 @@ def _whole_name(words: Words, phrase: Phrase, end: int) -> Phrase:
     last = phrase.last
     if (
         last < end
-        and words.tokens[last - 1].tag in ("x", "nr")
+        and words.tags[last - 1] in ("x", "nr")
         and words.length(last - 1) == words.length(last) + 1 == 2
-        and words.tokens[last].tag[0] not in "wmu"
-        and words.word(last) not in _AFTER_NAMES
+        and words.tags[last][0] not in "wmu"
+        and words.texts[last] not in _AFTER_NAMES
         and words.touch(last - 1, last)
     ):
         return phrase._replace(last=last + 1)
@@ -101,8 +101,8 @@ def _grant(words: Words, at: int, end: int) -> Phrase | None:
         at += 1
     if at == first:
         return None
-    is_noun = words.tokens[at - 1].tag.startswith(("n", "vn"))
-    if not is_noun and words.word(at - 1) != "补助":
+    is_noun = words.tags[at - 1].startswith(("n", "vn"))
+    if not is_noun and words.texts[at - 1] != "补助":
         return None
     return Phrase(first, at)
 
@@ -133,7 +133,7 @@ def _past_measure(words: Words, at: int, end: int) -> int | None:
 
 def predicate(words: Words, site: Site) -> Span | None:
     """What a number is said to be: 45万元是|起拍价, 以3000元为|标线."""
-    if site.last + 1 >= site.end or words.word(site.last) not in _COPULAS:
+    if site.last + 1 >= site.end or words.texts[site.last] not in _COPULAS:
         return None
     phrase = phrase_after(words, site.last + 1, site.end, is_due=True)
     return words.span(phrase) if phrase else None
@@ -146,12 +146,12 @@ def event(words: Words, site: Site, *, any_verb: bool = False) -> Span | None:
     parts = words.parts
     last = at = _chain_end(words, site)
     while at < end and (
-        parts[at] in _AROUND_VERBS or words.word(at) in PASSIVE or words.word(at) == "稳定"
+        parts[at] in _AROUND_VERBS or words.texts[at] in PASSIVE or words.texts[at] == "稳定"
     ):
         at += 1
     if at >= end:
         return None
-    part, word = parts[at], words.word(at)
+    part, word = parts[at], words.texts[at]
     if word == "处于" and (phrase := phrase_after(words, at + 1, end, is_due=True)):
         return words.span(phrase)  # 300户|处于|停水状态
     if site.quantity.unit == "次" and part in ("action", "governs", "change"):
@@ -167,7 +167,7 @@ def event(words: Words, site: Site, *, any_verb: bool = False) -> Span | None:
         return whole if whole.end - whole.start <= _LONGEST_ACT else act  # 采购|年货
     if part == "event":
         return _verbs(words, at, end)
-    if at > last and words.word(at - 1) in PASSIVE:  # 被|倒下的树木|砸伤
+    if at > last and words.texts[at - 1] in PASSIVE:  # 被|倒下的树木|砸伤
         doing = [p for p in range(at, min(end, at + 8)) if parts[p] in DOING]
         while len(doing) > 1 and "of" in parts[doing[0] : doing[1]]:
             del doing[0]
@@ -195,14 +195,14 @@ def _chain_end(words: Words, site: Site) -> int:
 def _verbs(words: Words, at: int, end: int) -> Span:
     """The verbs that begin there, with what they enclose: 送往医院救治."""
     stop = at + 1
-    limit = words.tokens[at].start + 8
+    limit = words.starts[at] + 8
     for position in range(at + 1, end):
         part = words.parts[position]
         if part not in ("action", "event", "noun", "place") and (
-            words.word(position) not in _RESULTS
+            words.texts[position] not in _RESULTS
         ):
             break
-        if words.tokens[position].end > limit:
+        if words.ends[position] > limit:
             break
         if part in ("action", "event"):
             stop = position + 1

@@ -56,7 +56,7 @@ def _is_origin(sentence: Layout, index: int) -> bool:
     if index and sentence.passage.text.startswith(("前", "以前", "之前"), before):
         start = sentence.last[index - 2] if index > 1 else 0  # 从十多年|前的4.9万家
     for at in range(sentence.first[index] - 1, max(start, sentence.first[index] - 9) - 1, -1):
-        word, tag = sentence.words[at], sentence.tokens[at].tag
+        word, tag = sentence.words[at], sentence.tags[at]
         if word in ORIGINS:
             return _STARTS.isdisjoint(sentence.words[at : sentence.first[index]])
         if word in _STOPS or ((part := sentence.lexicon.part(word)) and part.role != "gap"):
@@ -87,16 +87,16 @@ def _is_goal(sentence: Layout, index: int) -> bool:
 def _has_verb(sentence: Layout, index: int, at: int) -> bool:
     """Whether a verb is in one token with the unit before: 128|元降|至48元."""
     end = sentence.passage.quantities[index].span.end
-    part = sentence.lexicon.part(sentence.passage.text[end : sentence.tokens[at].start] or "至")
+    part = sentence.lexicon.part(sentence.passage.text[end : sentence.starts[at]] or "至")
     return part is not None and part.role == "verb"
 
 
 def _is_until(sentence: Layout, at: int) -> bool:
     """，到年底共收购二万担: a time up to which it was done begins a clause."""
-    words, tokens = sentence.words, sentence.tokens
+    words, tags = sentence.words, sentence.tags
     return (
         words[at] in ("到", "至")
         and words[at - 1] in CLAUSE_STOPS
         and at + 1 < len(words)
-        and tokens[at + 1].tag == "t"
+        and tags[at + 1] == "t"
     )

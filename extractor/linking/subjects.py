@@ -135,9 +135,7 @@ class _Reader:
                 while (
                     told
                     and opened is not None
-                    and (
-                        told[-1].quantity.span.start > words.tokens[opened].start and len(told) > 1
-                    )
+                    and (told[-1].quantity.span.start > words.starts[opened] and len(told) > 1)
                 ):
                     told.pop()
         return end
@@ -169,7 +167,7 @@ class _Reader:
 
     def _is_nameless(self, span: Span) -> bool:
         """Whether a phrase ends in a verb that never names a thing: 相关措施从4日|开始."""
-        return self.words.word(self.words.token_at(span.end) - 1) in self.lexicon.nameless
+        return self.words.texts[self.words.token_at(span.end) - 1] in self.lexicon.nameless
 
     def _is_whole(self, site: Site) -> bool:
         """Whether a number is only the size of what another is a share of: 占全长9.6公里的三成."""
@@ -188,7 +186,7 @@ class _Reader:
         is_running = False
         if quantity.kind == "duration":
             is_running = self._is_limit(site)
-            before = words.word(site.first - 1) if site.first else ""
+            before = words.texts[site.first - 1] if site.first else ""
             if before in _THESE or (is_running and before in _AROUND):
                 return  # 这|五年来
         counts_rightward = (
@@ -241,7 +239,7 @@ class _Reader:
         may_pivot = quantity.kind == "count" and self._may_pivot(site)
         if may_pivot and (doing := event(words, site, any_verb=True)):
             yield "event-after", doing
-        if quantity.kind == "measure" and site.last < site.end and words.word(site.last) == "外":
+        if quantity.kind == "measure" and site.last < site.end and words.texts[site.last] == "外":
             return  # 送到3000公里|外
         if self._goes_on(site) and (same := self.topics.in_same_unit(site)):
             yield "topic", same
@@ -260,7 +258,7 @@ class _Reader:
     def _partner(self, way: Approach) -> Span | None:
         """With whom something changed, where the clause says no more: 其中对东盟|增长9%."""
         words, at = self.words, way.at
-        if not way.passed_change or at <= way.floor or words.word(at - 1) != "对":
+        if not way.passed_change or at <= way.floor or words.texts[at - 1] != "对":
             return None
         return words.span(Phrase(at - 1, at + 1)) if words.parts[at] == "place" else None
 
@@ -293,7 +291,7 @@ class _Reader:
         return (
             phrase.last == first + 1 == site.first
             and site.quantity.kind == "count"
-            and words.tokens[first].tag == "vn"
+            and words.tags[first] == "vn"
             and (first == site.floor or words.parts[first - 1] in ("join", "adverb"))
         )
 
@@ -313,7 +311,7 @@ class _Reader:
         return (
             phrase.last == first + 1
             and past_links(self.words, first, way.floor) == way.floor
-            and self.words.word(first) in _BARE_RATES
+            and self.words.texts[first] in _BARE_RATES
         )
 
     def _just_told(self, site: Site) -> Span | None:
@@ -344,14 +342,14 @@ class _Reader:
             and site.quantity.unit != "次"
             and words.parts[last] == "action"
             and words.parts[first - 1] == "noun"
-            and words.tokens[last].tag == "v"
+            and words.tags[last] == "v"
             and first != self.claimed
             and not words.is_agent(first - 1)
         )
 
     def _is_limit(self, site: Site) -> bool:
         """Whether a time is one within which something holds: 五年来, 两小时内."""
-        return site.last < len(self.words.tokens) and self.words.word(site.last) in _WITHIN
+        return site.last < len(self.words.tags) and self.words.texts[site.last] in _WITHIN
 
     def _beside(self, site: Site, way: Approach) -> Span | None:
         """The subject of the number before, where nothing but a link stands between: 5户|12人,
@@ -366,7 +364,7 @@ class _Reader:
         if previous.span.end == site.quantity.span.start and previous.kind != site.quantity.kind:
             return None  # 3级以上9次
         first, end = words.ranges[site.order - 1]
-        if first < site.floor or (end < site.first and words.word(end)[0] == "中"):
+        if first < site.floor or (end < site.first and words.texts[end][0] == "中"):
             return None  # 8人中有3人
         has_join = way.at > way.floor and words.parts[way.at - 1] == "join"
         return subject.span if end >= way.at - has_join else None

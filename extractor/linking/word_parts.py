@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import repeat
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.language.tokens import UNKNOWN, words
 from extractor.linking.context import Passage
-from extractor.model import Quantity, Token
+from extractor.model import Quantity
 from extractor.rules.entries import PlaceRule, SubjectRule
 from extractor.rules.rulebook import RuleBook
 
@@ -53,10 +53,9 @@ _DIVISIONS = frozenset(("政区", "治区", "治州", "治县", "地区"))
 """Ends of names that the dictionary has for bodies and news for places."""
 _DIVISION_ENDS = frozenset("省市县区镇乡")
 _FIXED = frozenset(("m", "t", "eng"))
-_GLUED = "glued"
+_new_tuple = tuple.__new__
+GLUED = "glued"
 """The part of a word that must be cut before its pieces have parts."""
-_MOST_WORDS = 100_000
-"""Words whose part is remembered: a text of nothing but odd words must not fill the memory."""
 
 
 class Glue(NamedTuple):
@@ -68,15 +67,11 @@ class Glue(NamedTuple):
 
 
 class Lexicon:
-    """The parts of words and the order of phrases that a rule book gives.
-
-    ``parts`` holds what is known of each word met so far, so that a sentence costs one look a
-    word; a word that may be glued enters it with the tag it turns out to have.
-    """
+    """The parts of words and the order of phrases that a rule book gives."""
 
     __slots__ = (
-        "agents", "common", "counts_leftward", "glued", "nameless", "parts", "roles", "sorts",
-        "strategies", "undertakings",
+        "agents", "common", "counts_leftward", "nameless", "roles", "sorts", "strategies",
+        "undertakings",
     )  # fmt: skip
 
     def __init__(self, rules: RuleBook) -> None:
@@ -100,23 +95,17 @@ class Lexicon:
         self.undertakings = frozenset(beside["undertaking"])
         self.sorts = frozenset(beside["sort"])
         self.nameless = frozenset(beside["nameless"])
-        self.glued: dict[str, Glue] = {}
-        self.parts = {word: role for word, role in roles.items() if not self._may_be_glued(word)}
 
-    def part(self, word: str, tag: str) -> str:
-        """What a word does in a phrase, or that it is glued; learnt once a word."""
+    def part(self, word: str, tag: str) -> tuple[str, Glue | None]:
+        """What a word does in a phrase; with its glue where it must be cut before its pieces have
+        parts."""
         if tag == "t" and word not in self.roles and word[0] != "每":
-            return "date"  # not learnt: there are as many as days
+            return "date", None
         part = self.whole(word, tag)
-        if tag in "tm":
-            return part
+        if tag in "tm" or (word in self.roles and self._glue(word, UNKNOWN, "") is None):
+            return part, None
         glue = self._glue(word, tag, part)
-        if glue and len(self.glued) < _MOST_WORDS:
-            self.glued[word] = glue
-            part = _GLUED
-        if len(self.parts) < _MOST_WORDS:
-            self.parts[word] = part
-        return part
+        return (GLUED, glue) if glue else (part, None)
 
     def whole(self, word: str, tag: str) -> str:
         """What a word does in a phrase if it is one word."""
@@ -144,9 +133,6 @@ class Lexicon:
         part = _TAGS.get(tag) or _TAGS.get(tag[:1], "noun")
         return "end" if part == "noun" and not word[0].isalnum() else part
 
-    def _may_be_glued(self, word: str) -> bool:
-        return self._glue(word, "x", "") is not None
-
     def _glue(self, word: str, tag: str, part: str) -> Glue | None:
         """How a word is glued to one of function (产量比|上年, 各建) or to a change (人口减少)."""
         length = len(word)
@@ -165,7 +151,9 @@ class Lexicon:
 class Parsed(NamedTuple):
     """The tokens of a passage, their texts and parts, and the tokens of each number."""
 
-    tokens: Sequence[Token]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    tags: Sequence[str]
     texts: Sequence[str]
     parts: list[str]
     ranges: list[tuple[int, int]]
@@ -177,85 +165,63 @@ def parsed(passage: Passage, lexicon: Lexicon) -> Parsed:
     Words that the tokeniser guessed across the border of a number (8|人失联), or glued to one
     of function, are cut.
     """
-    tokens: Sequence[Token] = passage.tokens
-    texts: Sequence[str] = passage.words
-    parts = list(map(lexicon.parts.get, texts, repeat("")))
-    for mention in passage.dates:
-        at = bisect_left(tokens, (mention.span.start,))
-        if at < len(tokens) and tokens[at].tag == "t":
-            parts[at] = ""  # 去年同期 may have been learnt where it was no date
-    ranges, edges = _ranges(tokens, passage.quantities)
+    parts = [lexeme.part for lexeme in passage.lexemes]
+    ranges, edges = _ranges(passage.starts, passage.ends, passage.quantities)
     for first, last in ranges:
-        parts[first:last] = ["number"] * (last - first)
-    at = -1
-    for _ in range(parts.count("")):  # dates, and words not met before
-        at = parts.index("", at + 1)
-        parts[at] = lexicon.part(texts[at], tokens[at].tag)
-    if edges or _GLUED in parts:
-        cuts = _cuts(tokens, texts, parts, edges, lexicon)
-        tokens, texts, parts = _cut(passage.text, tokens, texts, parts, cuts, lexicon)
-        ranges, _ = _ranges(tokens, passage.quantities)
+        for at in range(first, last):
+            parts[at] = "number"
+    starts, ends, tags = passage.starts, passage.ends, passage.tags
+    texts: Sequence[str] = passage.words
+    if (edges or GLUED in parts) and (cuts := _cuts(passage, parts, edges)):
+        starts, ends, tags, texts, parts = _cut(passage, parts, cuts, lexicon)
+        ranges, _ = _ranges(starts, ends, passage.quantities)
         for first, last in ranges:
             parts[first:last] = ["number"] * (last - first)
-    return Parsed(tokens, texts, parts, ranges)
+    return _new_tuple(Parsed, (starts, ends, tags, texts, parts, ranges))
 
 
 def _cuts(
-    tokens: Sequence[Token],
-    texts: Sequence[str],
-    parts: list[str],
-    edges: Iterable[tuple[int, int]],
-    lexicon: Lexicon,
+    passage: Passage, parts: list[str], edges: Iterable[tuple[int, int]]
 ) -> dict[int, set[int]]:
     """Where to cut which tokens; a word that is not cut after all is given its part."""
+    tags, words, lexemes = passage.tags, passage.words, passage.lexemes
     cuts: dict[int, set[int]] = {}
-    glued = [at for at, part in enumerate(parts) if part == _GLUED]
+    glued = [at for at, part in enumerate(parts) if part == GLUED]
     for at, edge in edges:
         cuts.setdefault(at, set()).add(edge)
-        if lexicon.part(texts[at], tokens[at].tag) == _GLUED:
+        if lexemes[at].glue:
             glued.append(at)  # its part is number
     for at in glued:
-        glue = lexicon.glued[texts[at]]
-        follows = at + 1 < len(tokens)
-        if glue.before_date and not (follows and tokens[at + 1].tag == "t"):
+        glue = lexemes[at].glue
+        if glue is None:
+            continue
+        follows = at + 1 < len(tags)
+        if glue.before_date and not (follows and tags[at + 1] == "t"):
             parts[at] = glue.part
-        elif texts[at][-1] == "比" and (not follows or parts[at + 1] in _AFTER_RATIOS):
+        elif words[at][-1] == "比" and (not follows or parts[at + 1] in _AFTER_RATIOS):
             parts[at] = "indicator"
         else:
-            cuts.setdefault(at, set()).add(tokens[at].start + glue.cut)
+            cuts.setdefault(at, set()).add(passage.starts[at] + glue.cut)
     return cuts
 
 
 def _cut(
-    text: str,
-    tokens: Sequence[Token],
-    texts: Sequence[str],
-    parts: list[str],
-    cuts: Mapping[int, set[int]],
-    lexicon: Lexicon,
-) -> tuple[list[Token], list[str], list[str]]:
-    """The tokens cut there, with their texts and parts."""
-    new_tokens: list[Token] = []
-    new_texts: list[str] = []
-    new_parts: list[str] = []
-    done = 0
-    for at in sorted(cuts):
-        new_tokens += tokens[done:at]
-        new_texts += texts[done:at]
-        new_parts += parts[done:at]
-        done = at + 1
-        start, end, tag = tokens[at]
-        for edge in (*sorted(cuts[at]), end):
-            piece = text[start:edge]
-            piece_tag = tag if tag in _FIXED else _tag(piece)
-            new_tokens.append(Token(start, edge, piece_tag))
-            new_texts.append(piece)
-            new_parts.append(lexicon.whole(piece, piece_tag))
-            start = edge
-    new_tokens += tokens[done:]
-    new_texts += texts[done:]
-    new_parts += parts[done:]
-    return new_tokens, new_texts, new_parts
+    passage: Passage, parts: list[str], cuts: Mapping[int, set[int]], lexicon: Lexicon
+) -> tuple[list[int], list[int], list[str], list[str], list[str]]:
+    """The tokens cut there: where they begin and end, their tags, texts and parts."""
+    starts, ends = [*passage.starts], [*passage.ends]
+    tags, texts, parts = [*passage.tags], [*passage.words], [*parts]
+    for at in sorted(cuts, reverse=True):
+        end, tag = ends[at], tags[at]
+        edges = sorted(cuts[at])
+        pieces = [passage.text[a:b] for a, b in pairwise((starts[at], *edges, end))]
+        piece_tags = [tag if tag in _FIXED else _tag(piece) for piece in pieces]
+        starts[at + 1 : at + 1] = edges
+        ends[at:at] = edges
+        tags[at : at + 1] = piece_tags
+        texts[at : at + 1] = pieces
+        parts[at : at + 1] = map(lexicon.whole, pieces, piece_tags)
+    return starts, ends, tags, texts, parts
 
 
 def _tag(piece: str) -> str:
@@ -267,19 +233,20 @@ def _tag(piece: str) -> str:
 
 
 def _ranges(
-    tokens: Sequence[Token], quantities: Iterable[Quantity]
+    starts: Sequence[int], ends: Sequence[int], quantities: Iterable[Quantity]
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """The tokens that begin inside each number, and the tokens that one of its borders cuts,
     with the border."""
     ranges: list[tuple[int, int]] = []
     edges: list[tuple[int, int]] = []
+    last = 0
     for quantity in quantities:
-        start, end = quantity.span
-        first = bisect_left(tokens, (start,))
-        last = bisect_left(tokens, (end,), first)
+        start, end = quantity[0]
+        first = bisect_left(starts, start, last)
+        last = bisect_left(starts, end, first)
         ranges.append((first, last))
-        if first and tokens[first - 1][1] > start:
+        if first and ends[first - 1] > start:
             edges.append((first - 1, start))
-        if last and tokens[last - 1][1] > end:
+        if last and ends[last - 1] > end:
             edges.append((last - 1, end))
     return ranges, edges

@@ -32,7 +32,8 @@ class Words:
     part of a number is ``number``, that of a date ``date``."""
 
     __slots__ = (
-        "is_heading", "lexicon", "parts", "quantities", "ranges", "text", "texts", "tokens",
+        "ends", "is_heading", "lexicon", "parts", "quantities", "ranges", "starts", "tags", "text",
+        "texts",
     )  # fmt: skip
 
     def __init__(self, passage: Passage, lexicon: Lexicon) -> None:
@@ -40,28 +41,30 @@ class Words:
         self.quantities = passage.quantities
         self.is_heading = passage.sentence.is_heading
         self.lexicon = lexicon
-        self.tokens, self.texts, self.parts, self.ranges = parsed(passage, lexicon)
+        (
+            self.starts, self.ends, self.tags, self.texts, self.parts, self.ranges,
+        ) = parsed(passage, lexicon)  # fmt: skip
 
     def token_at(self, offset: int) -> int:
         """The first token that does not begin before an offset of the text."""
-        return bisect_left(self.tokens, (offset,))
+        return bisect_left(self.starts, offset)
 
     def clauses(self, spans: Sequence[Span]) -> list[tuple[int, int]]:
         """The tokens of each clause; a space between two Chinese words divides as well, in a
         heading also one before a number."""
-        tokens = self.tokens
-        if not tokens:
+        starts, ends, tags = self.starts, self.ends, self.tags
+        if not starts:
             return [(0, 0)] * len(spans)
-        has_space = len(self.text[tokens[0].start : tokens[-1].end].split()) > 1
+        has_space = len(self.text[starts[0] : ends[-1]].split()) > 1
         ranges: list[tuple[int, int]] = []
-        first = bisect_left(tokens, (spans[0].start,)) if spans else 0
+        first = bisect_left(starts, spans[0].start) if spans else 0
         for _, end in spans:
-            last = bisect_left(tokens, (end,), first)
+            last = bisect_left(starts, end, first)
             if has_space:
                 for at in range(first + 1, last):
-                    if tokens[at - 1].end != tokens[at].start and (
-                        tokens[at - 1].tag[0] not in "emw"
-                        and tokens[at].tag[0] not in ("ew" if self.is_heading else "emw")
+                    if ends[at - 1] != starts[at] and (
+                        tags[at - 1][0] not in "emw"
+                        and tags[at][0] not in ("ew" if self.is_heading else "emw")
                     ):
                         ranges.append((first, at))
                         first = at
@@ -69,25 +72,22 @@ class Words:
             first = last
         return ranges
 
-    def word(self, at: int) -> str:
-        return self.texts[at]
-
     def span(self, phrase: Phrase) -> Span:
-        return Span(self.tokens[phrase.first].start, self.tokens[phrase.last - 1].end)
+        return Span(self.starts[phrase.first], self.ends[phrase.last - 1])
 
     def touch(self, left: int, right: int) -> bool:
         """Whether two tokens stand side by side, without a space."""
-        return self.tokens[left].end == self.tokens[right].start
+        return self.ends[left] == self.starts[right]
 
     def is_agent(self, at: int) -> bool:
         """Whether a noun is one that acts, so that what follows is its verb: 三家企业|发展用户."""
-        word = self.word(at)
+        word = self.texts[at]
         is_person = word[-1] in PERSONS and word[-3:] != "机器人"
         return is_person or word in self.lexicon.agents
 
     def is_dash(self, at: int) -> bool:
         """Whether a token is of a dash that explains: 赛事——邀请赛; one between names is short."""
-        start, end, _ = self.tokens[at]
+        start, end = self.starts[at], self.ends[at]
         return self.text[start] == "—" and (
             end - start > 1 or "—" in (self.text[start - 1 : start], self.text[end : end + 1])
         )
@@ -96,8 +96,8 @@ class Words:
         """Whether a phrase is but a name that no dictionary has, of a village."""
         return (
             phrase.last - phrase.first == 1
-            and self.tokens[phrase.first].tag == "x"
-            and self.word(phrase.first)[-1] == "村"
+            and self.tags[phrase.first] == "x"
+            and self.texts[phrase.first][-1] == "村"
         )
 
     def opening(self, at: int, floor: int) -> int | None:
@@ -109,14 +109,13 @@ class Words:
 
     def joined(self, at: int) -> bool:
         """Whether the space after a word, if any, is one that a phrase may hold."""
-        left, right = self.tokens[at], self.tokens[at + 1]
-        return left.end == right.start or (left.tag == "eng" or right.tag == "eng")
+        return self.ends[at] == self.starts[at + 1] or "eng" in self.tags[at : at + 2]
 
     def length(self, at: int) -> int:
-        return self.tokens[at].end - self.tokens[at].start
+        return self.ends[at] - self.starts[at]
 
     def is_undertaken(self, at: int, end: int) -> bool:
         """Whether the verbs there end in a noun for what is undertaken: 巩固|提升|工程."""
         while at < end and self.parts[at] in _VERBS and self.length(at) > 1:
             at += 1
-        return at < end and self.word(at) in self.lexicon.undertakings
+        return at < end and self.texts[at] in self.lexicon.undertakings

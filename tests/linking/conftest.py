@@ -11,7 +11,7 @@ from extractor.finding.dates import find_dates
 from extractor.finding.quantities import find_quantities
 from extractor.language.text import fold, segment
 from extractor.linking.context import Passage
-from extractor.linking.facts import passages_of
+from extractor.linking.passages import passages_of
 from extractor.rules import RuleBook, load_rules
 
 Reader = Callable[[str], tuple[tuple[Passage, ...], RuleBook]]

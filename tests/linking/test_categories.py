@@ -11,7 +11,7 @@ import pytest
 
 from extractor.language.text import fold, segment
 from extractor.linking.categories import Topic, find_categories
-from extractor.linking.facts import passages_of
+from extractor.linking.passages import passages_of
 from extractor.model import Quantity, Span
 from extractor.rules import RuleBook, load_rules
 from extractor.rules.entries import CategoryRule

@@ -1,0 +1,82 @@
+"""The sentences of a text that hold numbers, laid out as words for the linking steps."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from operator import itemgetter
+
+from extractor.language.text import clauses
+from extractor.language.tokens import tokenise_all
+from extractor.linking.context import Passage
+from extractor.linking.lexemes import Lexemes
+from extractor.linking.vocabulary import vocabulary
+from extractor.model import DateMention, Quantity, Sentence, Span, Token
+from extractor.rules.rulebook import RuleBook
+
+_new_tuple = tuple.__new__
+_start_of = itemgetter(0)
+
+
+def passages_of(
+    folded: str,
+    sentences: Sequence[Sentence],
+    quantities: Sequence[Quantity],
+    dates: Sequence[DateMention],
+    rules: RuleBook,
+) -> tuple[Passage, ...]:
+    """The sentences that hold numbers, cut into words; the others are never tokenised."""
+    told: list[tuple[Sentence, tuple[Quantity, ...], tuple[DateMention, ...]]] = []
+    parts: list[tuple[Span, Sequence[Token]]] = []
+    at_quantity = at_date = 0
+    quantity_starts = [item.span.start for item in quantities] + [_NEVER]
+    date_starts = [item.span.start for item in dates] + [_NEVER]
+    for sentence in sentences:
+        span = sentence.span
+        end = span.end
+        begun = at_date
+        while date_starts[at_date] < end:
+            at_date += 1
+        if quantity_starts[at_quantity] >= end:
+            continue
+        first = at_quantity
+        while quantity_starts[at_quantity] < end:
+            at_quantity += 1
+        mine, days = tuple(quantities[first:at_quantity]), tuple(dates[begun:at_date])
+        told.append((sentence, mine, days))
+        parts.append((span, _fixed(span, mine, days)))
+    if not told:
+        return ()
+    known = rules.derive(Lexemes)
+    passages: list[Passage] = []
+    cuts = tokenise_all(folded, parts, vocabulary(rules))
+    for (sentence, mine, days), (span, fixed), cut in zip(told, parts, cuts, strict=True):
+        lexemes = known.of(cut, fixed)
+        stretches = clauses(folded, span)
+        passages.append(
+            _new_tuple(Passage, (folded, sentence, *cut, lexemes, stretches, mine, days))
+        )
+    return tuple(passages)
+
+
+def words_alone(
+    folded: str, sentence: Sentence, days: Iterable[DateMention], rules: RuleBook
+) -> Passage:
+    """A sentence as nothing but its words, around the dates in it."""
+    fixed = _fixed(sentence.span, (), days)
+    cut = tokenise_all(folded, [(sentence.span, fixed)], vocabulary(rules))[0]
+    return Passage(folded, sentence, *cut, rules.derive(Lexemes).of(cut, fixed), (), (), ())
+
+
+_NEVER = sys.maxsize
+
+
+def _fixed(span: Span, numbers: Iterable[Quantity], days: Iterable[DateMention]) -> list[Token]:
+    """The numbers and dates of a sentence as tokens; of two that overlap the later is left out."""
+    fixed = [Token(*item.number, "m") for item in numbers]
+    fixed += [Token(*item.span, "t") for item in days if span.contains(item.span)]
+    if len(fixed) < 2:
+        return fixed
+    fixed.sort(key=_start_of)
+    return [fixed[0], *(b for a, b in pairwise(fixed) if b.start >= a.end)]
