@@ -92,21 +92,24 @@ def _read_around(passage: Passage, rules: RuleBook) -> tuple[Passage, dict[Span,
     and the rule behind each denominator."""
     rates, roles = find_rates(passage, rules), find_roles(passage, rules)
     cited: dict[Span, str] = {}
-    quantities: list[Quantity] = []
-    for quantity, (per, rule), role in zip(passage.quantities, rates, roles, strict=True):
-        if role or (per and per != quantity.per):
-            quantity = quantity._replace(per=quantity.per or per, role=role)
+    quantities = [*passage.quantities]
+    for at, role in enumerate(roles):
+        if role:
+            quantities[at] = quantities[at]._replace(role=role)
+    for at, (per, rule) in enumerate(rates):
+        quantity = quantities[at]
+        if per and quantity.per is None:
+            quantities[at] = quantity._replace(per=per)
         if rule:
             cited[quantity.span] = rule
-        quantities.append(quantity)
-    given = {quantity.per for quantity in quantities}
-    kept = tuple(
-        quantity for quantity in quantities if not _is_denominator(passage.text, quantity, given)
-    )
-    return passage._replace(quantities=kept), cited
+    if given := {per for quantity in quantities if (per := quantity.per)}:
+        quantities = [item for item in quantities if not _is_denominator(passage.text, item, given)]
+    elif not cited and not roles:
+        return passage, cited
+    return passage._replace(quantities=tuple(quantities)), cited
 
 
-def _is_denominator(text: str, quantity: Quantity, given: Collection[str | None]) -> bool:
+def _is_denominator(text: str, quantity: Quantity, given: Collection[str]) -> bool:
     """Whether a number is only what another is counted by: 10万人 of 每10万人13.6例."""
     start, end = quantity.span
     return text[start - 1 : start] == "每" and text[start:end] in given

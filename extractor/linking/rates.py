@@ -119,11 +119,10 @@ class _Patterns:
 
 def find_rates(passage: Passage, rules: RuleBook) -> tuple[tuple[str | None, str | None], ...]:
     """The denominator of each number of a sentence with the rule that found it; one that a slash
-    gives (4600元/年) wins, and has none."""
+    gives (4600元/年) wins, and has none. Empty where no words of the sentence give one."""
     span, patterns = passage.sentence.span, rules.derive(_Patterns)
-    found = _denominators(passage, patterns) if patterns.may_match(passage) else []
-    if not found:
-        return tuple([(quantity.per, None) for quantity in passage.quantities])
+    if not patterns.may_match(passage) or not (found := _denominators(passage, patterns)):
+        return ()
     readings: list[tuple[str | None, str | None]] = []
     ends = [item.end for item in found]
     clauses = [clause.start for clause in passage.clauses]

@@ -15,9 +15,10 @@ ORIGINS = frozenset(("由", "从", "自"))
 
 
 def find_roles(passage: Passage, rules: RuleBook) -> tuple[Role | None, ...]:
-    """``from`` and ``to`` of the numbers in 由A提高到B, None of all others."""
+    """``from`` and ``to`` of the numbers in 由A提高到B, None of all others; empty where there
+    can be none of the two."""
     if len(passage.quantities) < 2 or ORIGINS.isdisjoint(passage.words):
-        return (None,) * len(passage.quantities)
+        return ()
     return tuple(roles_of(Layout(passage, rules.derive(Lexicon))))
 
 
