@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.util import find_spec
 from itertools import accumulate, compress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar, cast
 
 import regex
 
@@ -32,7 +32,7 @@ PUNCTUATION = "w"
 SPACE = ""
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9+.&/-]*")
 _HAN = regex.compile(r"[\u3400-\u9fff]")  # re takes 4 ms to compile it
-_new_tuple = tuple.__new__
+T = TypeVar("T")
 
 
 _BORDER, _KNOWN, _TERM, _WORD = "\ufdd0\ufdd1\ufdd2\ufdd3"
@@ -56,13 +56,37 @@ class Terms:
 _NO_TERMS = Terms({})
 
 
-class Cut(NamedTuple):
-    """The words of a stretch of text: where each begins and ends, its tag, and the word."""
+class Memory(Generic[T]):
+    """What is known of each word met so far; nothing of space, which is left out."""
 
-    starts: list[int]
-    ends: list[int]
-    tags: list[str]
-    words: tuple[str, ...]
+    __slots__ = ("words",)
+
+    def __init__(self) -> None:
+        self.words: dict[str, T | None] = {}
+
+    def learn(self, word: str, tag: str) -> T:
+        """What to keep of a word with its tag; asked once a word."""
+        raise NotImplementedError
+
+    def learn_fixed(self, word: str, tag: str) -> T:
+        """What is known of a number or date, which as a word may be something else."""
+        return self.learn(word, tag)
+
+
+class _Tags(Memory[str]):
+    """Tags alone."""
+
+    __slots__ = ()
+
+    def learn(self, word: str, tag: str) -> str:
+        return tag
+
+
+_TAGS = _Tags()
+
+Cut = tuple[list[int], list[int], tuple[str, ...], list[T]]
+"""The words of a stretch of text: where each begins and ends, the words, and what is known of each.
+"""
 
 
 def tokenise(
@@ -77,14 +101,15 @@ def tokenise(
     >>> [(token.start, token.end) for token in tokens]
     [(0, 2), (2, 4), (4, 5), (5, 7)]
     """
-    starts, ends, tags, _ = tokenise_all(text, [(span, fixed)], terms)[0]
+    starts, ends, _, tags = tokenise_all(text, [(span, fixed)], terms, _TAGS)[0]
     return tuple(map(Token, starts, ends, tags))
 
 
 def tokenise_all(
-    text: str, parts: Sequence[tuple[Span, Sequence[Token]]], terms: Terms = _NO_TERMS
-) -> list[Cut]:
-    """The words of several stretches, each around its fixed tokens (see :func:`tokenise`).
+    text: str, parts: Sequence[tuple[Span, Sequence[Token]]], terms: Terms, memory: Memory[T]
+) -> list[Cut[T]]:
+    """The words of several stretches, each around its fixed tokens (see :func:`tokenise`), with
+    what a memory knows of them.
 
     All are cut as one text, in which signs that end every word stand for what is known: an engine
     takes half as long for one text as for its sentences.
@@ -92,54 +117,82 @@ def tokenise_all(
     if _ANY_MARK.search(text):
         text = _ANY_MARK.sub("\ufffd", text)
     pieces: list[str] = []
-    known: list[Token] = []
+    fixed_tokens: list[Token] = []
     for (at, end), fixed in parts:
         for token in fixed:
             pieces += (text[at : token[0]], _KNOWN)
             at = token[1]
         pieces += (text[at:end], _BORDER)
-        known += fixed
-    whole, found = _marked("".join(pieces), terms)
+        fixed_tokens += fixed
+    whole, terms_found = _marked("".join(pieces), terms)
     latin = _LATIN.findall(whole)
     if latin:
         whole = _LATIN.sub(_WORD, whole)
-    words, tags = _tagged(whole)
-    known_tokens, found_terms, latin_words = iter(known), iter(found), iter(latin)
+    words = _engine().cut(whole)
+    known = _remembered(words, whole, memory)
+    next_fixed, next_term, next_latin = iter(fixed_tokens), iter(terms_found), iter(latin)
     borders: list[int] = []
-    lengths = [*map(len, words)]
-    for at in [at for at, tag in enumerate(tags) if not tag]:  # marks and spaces
+    has_space = False
+    for at in [at for at, item in enumerate(known) if item is None]:
         word = words[at]
         if word == _KNOWN:
-            start, end, tags[at] = next(known_tokens)
+            start, end, tag = next(next_fixed)
             words[at] = word = text[start:end]
+            known[at] = memory.learn_fixed(word, tag)
         elif word == _BORDER:
             borders.append(at)
         elif word == _WORD:
-            words[at] = word = next(latin_words)
-            tags[at] = "eng"
+            words[at] = word = next(next_latin)
+            known[at] = _met(word, "eng", memory)
         elif word == _TERM:
-            words[at] = word = next(found_terms)
-            tags[at] = terms.tags[word]
-        lengths[at] = len(word)
-    cuts: list[Cut] = []
+            words[at] = word = next(next_term)
+            known[at] = _met(word, terms.tags[word], memory)
+        else:
+            has_space = True
+    lengths = [*map(len, words)]
+    cuts: list[Cut[T]] = []
     first = 0
     for (span, _), last in zip(parts, borders, strict=True):
-        ends = [*accumulate(lengths[first:last], initial=span.start)]
-        inside = tags[first:last]
-        cut = Cut(ends[:-1], ends[1:], inside, tuple(words[first:last]))
-        cuts.append(_without_space(cut) if SPACE in inside else cut)
+        ends = [*accumulate(lengths[first:last], initial=span[0])]
+        starts = ends[:-1]
+        del ends[0]
+        texts, items = words[first:last], known[first:last]
+        if has_space and None in items:
+            is_word = [item is not None for item in items]
+            starts, ends = [*compress(starts, is_word)], [*compress(ends, is_word)]
+            texts, items = [*compress(texts, is_word)], [*compress(items, is_word)]
+        cuts.append((starts, ends, tuple(texts), cast("list[T]", items)))
         first = last + 1
     return cuts
 
 
-def _without_space(cut: Cut) -> Cut:
-    starts, ends, tags, words = cut
-    return Cut(
-        [*compress(starts, tags)],
-        [*compress(ends, tags)],
-        [*compress(tags, tags)],
-        tuple(compress(words, tags)),
-    )
+_REMEMBERED = 100_000
+"""Words of which a memory keeps what it knows: more than news has, and a bound for what is no
+news."""
+
+
+def _remembered(words: Sequence[str], text: str, memory: Memory[T]) -> list[T | None]:
+    """What is known of each word of a text, None of space and of marks."""
+    known = memory.words
+    try:
+        return [*map(known.__getitem__, words)]
+    except KeyError:
+        if len(known) > _REMEMBERED:
+            known.clear()
+        look_up = _engine().look_up
+        for word in words:
+            if word not in known:
+                tag = look_up(word, text)
+                known[word] = memory.learn(word, tag) if tag else None
+        return [*map(known.__getitem__, words)]
+
+
+def _met(word: str, tag: str, memory: Memory[T]) -> T:
+    """What is known of a word whose tag no engine gives."""
+    known = memory.words.get(word)
+    if known is None:
+        memory.words[word] = known = memory.learn(word, tag)
+    return known
 
 
 def _marked(text: str, terms: Terms) -> tuple[str, list[str]]:
@@ -156,31 +209,10 @@ def _marked(text: str, terms: Terms) -> tuple[str, list[str]]:
 
 
 class _Engine(NamedTuple):
-    """A tokeniser: ``cut`` finds the words of a text, ``look_up`` the tag of a word in a text,
-    and ``tags`` keeps those looked up."""
+    """A tokeniser: ``cut`` finds the words of a text, ``look_up`` the tag of a word in a text."""
 
     cut: Callable[[str], list[str]]
     look_up: Callable[[str, str], str]
-    tags: dict[str, str]
-
-
-_REMEMBERED = 200_000
-"""Words whose tags are kept: more than news has, and a bound for what is no news."""
-
-
-def _tagged(text: str) -> tuple[list[str], list[str]]:
-    """The words of a text, and the tag of each."""
-    cut, look_up, tags = _engine()
-    words = cut(text)
-    try:
-        return words, [*map(tags.__getitem__, words)]
-    except KeyError:
-        if len(tags) > _REMEMBERED:
-            tags.clear()
-        for word in words:
-            if word not in tags:
-                tags[word] = look_up(word, text)
-        return words, [*map(tags.__getitem__, words)]
 
 
 @functools.cache
@@ -234,7 +266,7 @@ def _by_look_up() -> _Engine:
     def look_up(word: str, text: str) -> str:
         return dictionary.tag(word) or _tag_of_unknown(word)
 
-    return _Engine(cut, look_up, {})
+    return _Engine(cut, look_up)
 
 
 def _for_much_text() -> _Engine | None:
@@ -258,7 +290,7 @@ def _rjieba() -> _Engine:
             return alone[0][1]
         return dict(tag(text))[word]  # by itself the word would be cut apart
 
-    return _Engine(rjieba.cut, look_up, {})
+    return _Engine(rjieba.cut, look_up)
 
 
 def _tag_of_unknown(word: str) -> str:
@@ -292,7 +324,7 @@ def _jieba() -> _Engine:
     def look_up(word: str, text: str) -> str:
         return tags.get(word) or _tag_of_unknown(word)
 
-    return _Engine(tokenizer.lcut, look_up, {})
+    return _Engine(tokenizer.lcut, look_up)
 
 
 def _entries(file: Iterable[bytes]) -> Iterable[tuple[str, int, str]]:
@@ -308,4 +340,5 @@ def words(text: str) -> tuple[tuple[str, str], ...]:
     >>> words("家企业"), words("家长会")
     ((('家', 'q'), ('企业', 'n')), (('家长会', 'j'),))
     """
-    return tuple(zip(*_tagged(text), strict=True))
+    found = _engine().cut(text)
+    return tuple(zip(found, [tag or SPACE for tag in _remembered(found, text, _TAGS)], strict=True))

@@ -7,32 +7,31 @@ and its tag alone, and the words of news repeat, so that one look-up a word serv
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
-
-from extractor.language.tokens import Cut
+from extractor.language.tokens import Memory
 from extractor.linking import categories, change_words, place_names, word_parts
-from extractor.model import Token
 from extractor.rules.rulebook import RuleBook
 
-_MOST_WORDS = 50_000
-"""Words kept: more than news has, and a bound for a text of nothing but odd words."""
+_MOST_FIXED = 20_000
+"""Numbers and dates that are kept."""
 
 
 class Lexeme:
-    """A word as the rules know it: its part, and its glue if it is two words in news; what it is
-    worth for the topics, what it may do to the name of a place, what it tells of a change."""
+    """A word as the rules know it: its tag and its part, and its glue if it is two words in news;
+    what it is worth for the topics, what it may do to the name of a place, what it tells of a
+    change."""
 
-    __slots__ = ("change", "glue", "part", "place", "worth")
+    __slots__ = ("change", "glue", "part", "place", "tag", "worth")
 
     def __init__(
         self,
+        tag: str,
         part: str,
         glue: word_parts.Glue | None,
         worth: categories.Worth | None,
         place: int,
         change: change_words.Known | None,
     ) -> None:
+        self.tag = tag
         self.part = part
         self.glue = glue
         self.worth = worth
@@ -40,41 +39,29 @@ class Lexeme:
         self.change = change
 
 
-class Lexemes:
+class Lexemes(Memory[Lexeme]):
     """The lexemes of a rule book, of the words met so far."""
 
-    __slots__ = ("_changes", "_fixed", "_parts", "_places", "_topics", "_words")
+    __slots__ = ("_changes", "_fixed", "_parts", "_places", "_topics")
 
     def __init__(self, rules: RuleBook) -> None:
+        super().__init__()
         self._parts = rules.derive(word_parts.Lexicon)
         self._topics = rules.derive(categories.Lexicon)
         self._places = rules.derive(place_names.Gazetteer)
         self._changes = rules.derive(change_words.Lexicon)
-        self._words: dict[str, Lexeme] = {}
         self._fixed: dict[str, dict[str, Lexeme]] = {"m": {}, "t": {}}
 
-    def of(self, cut: Cut, fixed: Sequence[Token]) -> list[Lexeme]:
-        """The lexeme of each word; ``fixed`` are the numbers and dates among them, which as words
-        may be something else."""
-        words = cut.words
-        found = [*map(self._words.get, words)]
-        for start, _, tag in fixed:
-            at = bisect_left(cut.starts, start)
-            word = words[at]
-            memory = self._fixed[tag]
-            found[at] = memory.get(word) or self._learn(word, tag, memory)
-        lexemes: list[Lexeme] = found  # type: ignore[assignment]  # there is no None left
-        if None in found:
-            for at, known in enumerate(found):
-                if known is None:
-                    lexemes[at] = self._learn(words[at], cut.tags[at], self._words)
-        return lexemes
-
-    def _learn(self, word: str, tag: str, memory: dict[str, Lexeme]) -> Lexeme:
-        if len(memory) > _MOST_WORDS:
-            memory.clear()
+    def learn(self, word: str, tag: str) -> Lexeme:
         part, glue = self._parts.part(word, tag)
-        lexeme = memory[word] = Lexeme(
-            part, glue, self._topics.worth(word), self._places.part(word), self._changes[word]
-        )
+        worth, place = self._topics.worth(word), self._places.part(word)
+        return Lexeme(tag, part, glue, worth, place, self._changes[word])
+
+    def learn_fixed(self, word: str, tag: str) -> Lexeme:
+        memory = self._fixed[tag]
+        lexeme = memory.get(word)
+        if lexeme is None:
+            if len(memory) > _MOST_FIXED:
+                memory.clear()
+            lexeme = memory[word] = self.learn(word, tag)
         return lexeme

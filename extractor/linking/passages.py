@@ -48,15 +48,12 @@ def passages_of(
         parts.append((span, _fixed(span, mine, days)))
     if not told:
         return ()
-    known = rules.derive(Lexemes)
     passages: list[Passage] = []
-    cuts = tokenise_all(folded, parts, vocabulary(rules))
-    for (sentence, mine, days), (span, fixed), cut in zip(told, parts, cuts, strict=True):
-        lexemes = known.of(cut, fixed)
-        stretches = clauses(folded, span)
-        passages.append(
-            _new_tuple(Passage, (folded, sentence, *cut, lexemes, stretches, mine, days))
-        )
+    cuts = tokenise_all(folded, parts, vocabulary(rules), rules.derive(Lexemes))
+    for (sentence, mine, days), (starts, ends, words, lexemes) in zip(told, cuts, strict=True):
+        tags, stretches = [lexeme.tag for lexeme in lexemes], clauses(folded, sentence.span)
+        columns = starts, ends, tags, words, lexemes
+        passages.append(_new_tuple(Passage, (folded, sentence, *columns, stretches, mine, days)))
     return tuple(passages)
 
 
@@ -65,8 +62,10 @@ def words_alone(
 ) -> Passage:
     """A sentence as nothing but its words, around the dates in it."""
     fixed = _fixed(sentence.span, (), days)
-    cut = tokenise_all(folded, [(sentence.span, fixed)], vocabulary(rules))[0]
-    return Passage(folded, sentence, *cut, rules.derive(Lexemes).of(cut, fixed), (), (), ())
+    cuts = tokenise_all(folded, [(sentence.span, fixed)], vocabulary(rules), rules.derive(Lexemes))
+    starts, ends, words, lexemes = cuts[0]
+    tags = [lexeme.tag for lexeme in lexemes]
+    return Passage(folded, sentence, starts, ends, tags, words, lexemes, (), (), ())
 
 
 _NEVER = sys.maxsize

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from extractor.language.tokens import Cut
-from extractor.linking.lexemes import Lexemes
-from extractor.model import Token
+from extractor.language.tokens import Terms, tokenise_all
+from extractor.linking.lexemes import Lexeme, Lexemes
+from extractor.model import Span, Token
 from extractor.rules import load_rules
 
-WORD = Cut([0], [2], ["n"], ("春节",))
+
+def _lexeme(memory: Lexemes, *fixed: Token) -> Lexeme:
+    *_, lexemes = tokenise_all("春节", [(Span(0, 2), fixed)], Terms({"春节": "n"}), memory)[0]
+    return lexemes[0]
 
 
 def test_a_word_is_learnt_once() -> None:
-    lexemes = Lexemes(load_rules())
-    assert lexemes.of(WORD, ())[0] is lexemes.of(WORD, ())[0]
+    memory = Lexemes(load_rules())
+    assert _lexeme(memory) is _lexeme(memory)
 
 
 def test_a_date_is_one_whatever_was_learnt_of_its_word() -> None:
-    lexemes = Lexemes(load_rules())
-    assert lexemes.of(WORD, ())[0].part == "noun"
-    assert lexemes.of(WORD, [Token(0, 2, "t")])[0].part == "date"
-    assert lexemes.of(WORD, ())[0].part == "noun"
+    memory = Lexemes(load_rules())
+    assert _lexeme(memory).part == "noun"
+    assert _lexeme(memory, Token(0, 2, "t")).part == "date"
+    assert _lexeme(memory).part == "noun"
