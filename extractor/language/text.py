@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import repeat
 
 import regex
 
@@ -165,5 +166,6 @@ def clauses(folded: str, span: Span) -> tuple[Span, ...]:
     stops = [stop.end() for stop in _CLAUSE_END.finditer(folded, start, end)]
     if not stops or stops[-1] < end:
         stops.append(end)
-    starts = (start, *stops[:-1])
-    return tuple(map(Span, starts, stops)) if start < end else ()
+    if start >= end:
+        return ()
+    return tuple(map(_new_tuple, repeat(Span), zip((start, *stops[:-1]), stops, strict=True)))

@@ -84,13 +84,16 @@ class _Tags(Memory[str]):
 
 _TAGS = _Tags()
 
+Fixed = tuple[int, int, str]
+"""A token already known: where it begins and ends, and its tag."""
+
 Cut = tuple[list[int], list[int], tuple[str, ...], list[T]]
 """The words of a stretch of text: where each begins and ends, the words, and what is known of each.
 """
 
 
 def tokenise(
-    text: str, span: Span, fixed: Sequence[Token] = (), terms: Terms = _NO_TERMS
+    text: str, span: Span, fixed: Sequence[Fixed] = (), terms: Terms = _NO_TERMS
 ) -> tuple[Token, ...]:
     """The words of a stretch of text, around tokens that are already known.
 
@@ -106,7 +109,7 @@ def tokenise(
 
 
 def tokenise_all(
-    text: str, parts: Sequence[tuple[Span, Sequence[Token]]], terms: Terms, memory: Memory[T]
+    text: str, parts: Sequence[tuple[Span, Sequence[Fixed]]], terms: Terms, memory: Memory[T]
 ) -> list[Cut[T]]:
     """The words of several stretches, each around its fixed tokens (see :func:`tokenise`), with
     what a memory knows of them.
@@ -117,11 +120,11 @@ def tokenise_all(
     if _ANY_MARK.search(text):
         text = _ANY_MARK.sub("\ufffd", text)
     pieces: list[str] = []
-    fixed_tokens: list[Token] = []
+    fixed_tokens: list[Fixed] = []
     for (at, end), fixed in parts:
-        for token in fixed:
-            pieces += (text[at : token[0]], _KNOWN)
-            at = token[1]
+        for begun, stop, _ in fixed:
+            pieces += (text[at:begun], _KNOWN)
+            at = stop
         pieces += (text[at:end], _BORDER)
         fixed_tokens += fixed
     whole, terms_found = _marked("".join(pieces), terms)

@@ -46,46 +46,42 @@ class ChangeReading(NamedTuple):
 NONE = ChangeReading()
 
 
-def link_changes(
-    passages: Sequence[Passage], rules: RuleBook
-) -> Iterator[tuple[ChangeReading, ...]]:
+def link_changes(passages: Sequence[Passage], rules: RuleBook) -> Iterator[Sequence[ChangeReading]]:
     """The readings of each passage of an article, in order.
 
     What one sentence compares with, a bare 增长3% of the next goes on with: 环比 to the end of its
     paragraph, 同比 to the end of its section.
     """
+    lexicon = rules.derive(Lexicon)
     frame: str | None = None
     stated = _STATED.search(passages[0].text) if passages else None
     place: tuple[int, Span | None] = (-1, None)
     for passage in passages:
-        sentence = passage.sentence
-        is_stated = stated is not None and stated.end() <= sentence.span.end
-        if (
-            sentence.is_heading
-            or sentence.section != place[1]
-            or (sentence.paragraph != place[0] and frame != YEARLY)
+        (_, end), paragraph, section, is_heading = passage.sentence
+        is_stated = stated is not None and stated.end() <= end
+        if frame and (
+            is_heading or section != place[1] or (paragraph != place[0] and frame != YEARLY)
         ):
             frame = None
-        place = sentence.paragraph, sentence.section
-        readings = find_changes(passage, rules, frame=frame, is_stated=is_stated)
-        frame = readings[-1].frame if readings and not sentence.is_heading else None
+        place = paragraph, section
+        readings = find_changes(passage, lexicon, frame=frame, is_stated=is_stated)
+        frame = readings[-1].frame if readings and not is_heading else None
         yield readings
 
 
 def find_changes(
-    passage: Passage, rules: RuleBook, *, frame: str | None = None, is_stated: bool = False
-) -> tuple[ChangeReading, ...]:
+    passage: Passage, lexicon: Lexicon, *, frame: str | None = None, is_stated: bool = False
+) -> Sequence[ChangeReading]:
     """The reading of each number of a sentence, in order; ``frame`` is what the sentence before it
     compared with (see :func:`link_changes`); ``is_stated`` where the article says 同比（下同）."""
-    if not passage.quantities:
-        return ()
-    lexicon = rules.derive(Lexicon)
     known = [word for lexeme in passage.lexemes if (word := lexeme.change)]
-    tells = [word for word in known if word.tells or (word.compares and len(known) > 1)]
-    if not tells:
-        reading = NONE if frame is None else ChangeReading(frame=frame)
-        return (reading,) * len(passage.quantities)
-    return tuple(_Sentence(passage, lexicon, frame, is_stated).read())
+    for word in known:
+        if word.tells or (word.compares and len(known) > 1):
+            return (
+                _Sentence(passage, lexicon, frame, is_stated).read() if passage.quantities else ()
+            )
+    reading = NONE if frame is None else ChangeReading(frame=frame)
+    return (reading,) * len(passage.quantities)
 
 
 class _Sentence(Layout):

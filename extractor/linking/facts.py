@@ -42,46 +42,50 @@ def link(
     is_as_written = folded == document.text
     facts: list[Fact] = []
     for passage, changes in zip(passages, link_changes(passages, rules), strict=True):
+        sentence = passage.sentence
         for quantity, change in zip(passage.quantities, changes, strict=True):
             span = quantity.span
-            subject, topic = subjects.get(span), topics[span]
-            place, place_rule = places.get(span, (None, None))
-            if subject and place and place_rule == DIVISION:
-                subject = subject.after(place, folded)
-            period, period_rule = periods.get(span, (None, None))
-            compared_to = change.compared_to
+            because: list[tuple[str, str]] = []
+            if rates and (rule := rates.get(span)):
+                because.append(("per", rule))
+            place, place_rule = places.get(span, _UNKNOWN)
+            subject_span = None
+            if subject := subjects.get(span):
+                if place and place_rule == DIVISION:
+                    subject = subject.after(place, folded)
+                subject_span, rule = subject
+                because.append(("subject", rule))
+            kind, compared_to, change_rule, comparison_rule, _ = change
+            if change_rule:
+                because.append(("change", change_rule))
+            if comparison_rule:
+                because.append(("compared_to", comparison_rule))
+            if place_rule:
+                because.append(("place", place_rule))
+            period, period_rule = periods.get(span, _UNKNOWN)
+            if period_rule:
+                because.append(("date", period_rule))
             if not is_as_written:
-                place = _as_written(place, passage.sentence, document.text, folded)
-                compared_to = _as_written(compared_to, passage.sentence, document.text, folded)
-            because = {
-                "per": rates.get(span),
-                "subject": subject and subject.rule,
-                "change": change.rule,
-                "compared_to": change.comparison_rule,
-                "place": place_rule,
-                "date": period_rule,
-            }
+                if place:
+                    place = _as_written(place, sentence, document.text, folded)
+                if compared_to:
+                    compared_to = _as_written(compared_to, sentence, document.text, folded)
+            category = topics[span].id
             facts.append(
                 Fact(
-                    quantity,
-                    passage.sentence,
-                    subject=subject.span if subject else None,
-                    change=change.change,
-                    compared_to=compared_to,
-                    place=place,
-                    period=period,
-                    category=topic.id,
-                    because=tuple((field, rule) for field, rule in because.items() if rule),
+                    quantity, sentence, subject_span, kind, compared_to, place, period, category,
+                    tuple(because),
                 )
-            )
+            )  # fmt: skip
     return tuple(facts)
 
 
-def _as_written(word: str | None, sentence: Sentence, text: str, folded: str) -> str | None:
+_UNKNOWN = (None, None)
+
+
+def _as_written(word: str, sentence: Sentence, text: str, folded: str) -> str:
     """A word of the folded text in the article's own characters, as last met in the sentence or
     before it; a word that is none of the text's stays."""
-    if word is None:
-        return None
     start, end = sentence.span
     at = folded.rfind(word, max(0, start - _REACH), end)
     return text[at : at + len(word)] if at >= 0 else word

@@ -5,18 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from operator import itemgetter
 
 from extractor.language.text import clauses
-from extractor.language.tokens import tokenise_all
+from extractor.language.tokens import Fixed, tokenise_all
 from extractor.linking.context import Passage
 from extractor.linking.lexemes import Lexemes
 from extractor.linking.vocabulary import vocabulary
-from extractor.model import DateMention, Quantity, Sentence, Span, Token
+from extractor.model import DateMention, Quantity, Sentence, Span
 from extractor.rules.rulebook import RuleBook
 
 _new_tuple = tuple.__new__
-_start_of = itemgetter(0)
 
 
 def passages_of(
@@ -28,7 +26,7 @@ def passages_of(
 ) -> tuple[Passage, ...]:
     """The sentences that hold numbers, cut into words; the others are never tokenised."""
     told: list[tuple[Sentence, tuple[Quantity, ...], tuple[DateMention, ...]]] = []
-    parts: list[tuple[Span, Sequence[Token]]] = []
+    parts: list[tuple[Span, Sequence[Fixed]]] = []
     at_quantity = at_date = 0
     quantity_starts = [item.span.start for item in quantities] + [_NEVER]
     date_starts = [item.span.start for item in dates] + [_NEVER]
@@ -71,11 +69,15 @@ def words_alone(
 _NEVER = sys.maxsize
 
 
-def _fixed(span: Span, numbers: Iterable[Quantity], days: Iterable[DateMention]) -> list[Token]:
+def _fixed(span: Span, numbers: Iterable[Quantity], days: Iterable[DateMention]) -> list[Fixed]:
     """The numbers and dates of a sentence as tokens; of two that overlap the later is left out."""
-    fixed = [Token(*item.number, "m") for item in numbers]
-    fixed += [Token(*item.span, "t") for item in days if span.contains(item.span)]
+    start, end = span
+    fixed: list[Fixed] = [(*item.number, "m") for item in numbers]
+    for item in days:
+        begun, stop = item.span
+        if start <= begun and stop <= end:
+            fixed.append((begun, stop, "t"))
     if len(fixed) < 2:
         return fixed
-    fixed.sort(key=_start_of)
-    return [fixed[0], *(b for a, b in pairwise(fixed) if b.start >= a.end)]
+    fixed.sort()
+    return [fixed[0], *[after for before, after in pairwise(fixed) if after[0] >= before[1]]]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extractor.linking.change_words import Lexicon
 from extractor.linking.changes import find_changes, link_changes
 from extractor.linking.context import Passage
 from extractor.linking.roles import find_roles
@@ -161,5 +162,5 @@ def test_one_reading_a_number(passages: Reader, words: list[str]) -> None:
     for passage, readings in zip(read, link_changes(read, rules), strict=True):
         assert len(readings) == len(passage.quantities)
         assert len(find_roles(passage, rules)) in (0, len(readings))
-        assert len(find_changes(passage, rules)) == len(passage.quantities)
+        assert len(find_changes(passage, rules.derive(Lexicon))) == len(passage.quantities)
         assert all(reading.rule for reading in readings if reading.change)
