@@ -8,7 +8,7 @@ of the article are about decides where these say little. Below a threshold the t
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -71,7 +71,6 @@ class Hit(NamedTuple):
 Hits = tuple[Hit, ...]
 
 _start_of: Callable[[Hit], int] = itemgetter(1)
-_end_of: Callable[[Hit], int] = itemgetter(2)
 _new_tuple = tuple.__new__  # half the time of Hit(...)
 
 
@@ -88,9 +87,9 @@ _ZONES = ("subject", "clause", "sentence", "section", "title")
 class Topic(NamedTuple):
     """The topic of one fact, what speaks for each topic, and where the evidence stands.
 
-    ``ids`` are the topics in the order of the rules, ``found`` the evidence zone by zone, ``votes``
-    what the article is about: made readable only where someone asks, since every fact has a topic
-    and few are asked why.
+    ``ids`` are the topics in the order of the rules, ``weights`` what the words near the number
+    speak for, ``found`` this evidence zone by zone, ``votes`` what the article is about: made
+    readable only where someone asks, since every fact has a topic and few are asked why.
     """
 
     id: str
@@ -102,7 +101,9 @@ class Topic(NamedTuple):
     @property
     def scores(self) -> dict[str, float]:
         """The score of each topic that has one, the highest first."""
-        ranked = sorted(self.weights.items(), key=lambda pair: (-pair[1], pair[0]))
+        scores = dict(self.weights)
+        _add(scores, self.votes, _ARTICLE)
+        ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
         return {self.ids[topic]: score for topic, score in ranked if score}
 
     @property
@@ -122,28 +123,37 @@ def find_categories(
     top = lexicon.within(fold(title), 0, len(title)) if title else ()
     above: dict[Span | None, _Above] = {None: _above((), top)}
     drafts: list[_Draft] = []
+    elsewhere: dict[Span, Hits] = {}
     for passage in passages:
         section = passage.sentence.section
         if section is not None and section not in above:
             hits = lexicon.within(passage.text, section.start, section.end)
             above[section] = _above(hits, top)
-        drafts += _drafts(passage, subjects, above[section], lexicon)
+        drafts += _drafts(passage, subjects, above[section], lexicon, elsewhere)
     votes = _votes(drafts)
+    article = {topic: _ARTICLE * share for topic, share in votes.items()}
+    loud = {topic: score for topic, score in article.items() if score >= _THRESHOLD}
     topics: dict[Span, Topic] = {}
     for span, scores, found in drafts:
-        _add(scores, votes.items(), _ARTICLE)
-        best = _best(scores)
+        best = _best(scores, article, loud)
         id_ = OTHER if best is None else lexicon.ids[best]
         topics[span] = _new_tuple(Topic, (id_, lexicon.ids, scores, found, votes))
     return topics
 
 
-def _best(scores: Weights) -> int | None:
-    """The topic with the highest score, of equals the first of the rules; None below the
-    threshold."""
+def _best(scores: Weights, article: Weights, loud: Weights) -> int | None:
+    """The topic with the highest score, that of the article added, of equals the first of the
+    rules; None below the threshold. Those of the article that are ``loud`` reach it alone."""
     best, most = None, _THRESHOLD
     for topic, score in scores.items():
+        if topic in article:
+            score += article[topic]
         if score > most or (score == most and (best is None or topic < best)):
+            best, most = topic, score
+    for topic, score in loud.items():
+        if topic not in scores and (
+            score > most or (score == most and (best is None or topic < best))
+        ):
             best, most = topic, score
     return best
 
@@ -157,40 +167,68 @@ _Above = tuple[Hits, Hits, Weights]
 
 def _above(section: Hits, title: Hits) -> _Above:
     scores: dict[int, float] = {}
-    _add(scores, _loudness(section).items(), _SECTION)
-    _add(scores, _loudness(title).items(), _TITLE)
+    _add(scores, _loudness(section), _SECTION)
+    _add(scores, _loudness(title), _TITLE)
     return section, title, scores
 
 
 def _drafts(
-    passage: Passage, subjects: Mapping[Span, Span], above: _Above, lexicon: Lexicon
+    passage: Passage,
+    subjects: Mapping[Span, Span],
+    above: _Above,
+    lexicon: Lexicon,
+    elsewhere: dict[Span, Hits],
 ) -> list[_Draft]:
+    """The numbers of one sentence; ``elsewhere`` keeps the hits in subjects of other sentences."""
     section, title, overhead = above
     hits = lexicon.hits(passage)
-    base = dict(overhead)
+    starts, ends = [hit[1] for hit in hits], [hit[2] for hit in hits]
+    base = overhead
     if hits:
-        _add(base, _loudness(hits).items(), _SENTENCE)
-    clauses = _clauses(passage.clauses, hits)
+        base = dict(overhead)
+        _add(base, _loudness(hits), _SENTENCE)
+    clauses = iter(passage.clauses)
+    sentence_start, sentence_end = passage.sentence.span
     end, shared, inside = -1, base, hits
+    echo: Weights = {}  # of the clauses before
+    last = 0
     drafts: list[_Draft] = []
     for quantity in passage.quantities:
         span = quantity.span
-        while span.start >= end:
-            end, inside, loudness, echo = next(clauses)
-            if span.start < end:
-                shared = base.copy()
-                _add(shared, loudness.items(), _CLAUSE)
-                _add(shared, echo.items(), _BEFORE)
-        scores = shared.copy()
-        subject = subjects.get(span)
-        own = lexicon.in_subject(passage, subject, hits) if subject else ()
+        start = span[0]
+        while start >= end:
+            end = next(clauses)[1]
+            first, last = last, bisect_left(starts, end, last)
+            inside = hits[first:last]
+            loudness = _loudness(inside)
+            if start < end:
+                shared = base
+                if inside or echo:
+                    shared = dict(base)
+                    _add(shared, loudness, _CLAUSE)
+                    _add(shared, echo, _BEFORE)
+            if inside:
+                _add(loudness, echo, _FADE)
+                echo = loudness
+        scores = dict(shared)
+        own: Hits = ()
+        if subject := subjects.get(span):
+            begun, stop = subject
+            if sentence_start <= begun and stop <= sentence_end:
+                if hits:
+                    own = hits[bisect_right(ends, begun) : bisect_left(starts, stop)]
+            elif (kept := elsewhere.get(subject)) is not None:
+                own = kept
+            else:  # the words of that sentence are not here
+                own = elsewhere[subject] = lexicon.within(passage.text, begun, stop)
         if own:
-            _add(scores, _loudness(own).items(), _SUBJECT)
-            _add(scores, own[-1].weights, _HEAD)
+            _add(scores, _loudness(own), _SUBJECT)
+            for topic, weight in own[-1][3]:
+                scores[topic] += _HEAD * weight
         elif inside and (near := _nearest(inside, quantity)):
-            _add(scores, near.weights, _NEAREST)
+            _add(scores, dict(near.weights), _NEAREST)
         if leaning := lexicon.units.get(quantity.unit or ""):
-            _add(scores, leaning.items(), _UNIT)
+            _add(scores, leaning, _UNIT)
         drafts.append((span, scores, (own, inside, hits, section, title)))
     return drafts
 
@@ -200,7 +238,7 @@ def _votes(drafts: Sequence[_Draft]) -> Weights:
     where they are low. Topics with next to no votes are left out."""
     votes: dict[int, float] = {}
     for _, scores, _ in drafts:
-        _add(votes, scores.items(), 1 / max(sum(scores.values()), _SURE) / len(drafts))
+        _add(votes, scores, 1 / max(sum(scores.values()), _SURE) / len(drafts))
     return {topic: share for topic, share in votes.items() if share > _FEW}
 
 
@@ -232,16 +270,17 @@ class Lexicon:
 
     def hits(self, passage: Passage) -> Hits:
         """The words of the lexicon among tokens, the longest where several begin at one token."""
-        text, starts, ends, tags = passage.text, passage.starts, passage.ends, passage.tags
+        text, starts, ends = passage.text, passage.starts, passage.ends
         words, beginnings = self._words, self._beginnings
         found: list[Hit] = []
         free = 0
         for index, lexeme in enumerate(passage.lexemes):
             if (worth := lexeme.worth) is None:
                 continue
-            start, best = starts[index], ends[index]
-            if start < free or tags[index] in _SILENT:
+            start = starts[index]
+            if start < free:
                 continue
+            best = ends[index]
             weights, goes_on, parts = worth
             while goes_on and (index := index + 1) < len(ends):
                 stop = ends[index]
@@ -256,8 +295,10 @@ class Lexicon:
                 found += [Hit(word, start + a, start + b, worth) for word, a, b, worth in parts]
         return tuple(found)
 
-    def worth(self, word: str) -> Worth | None:
+    def worth(self, word: str, tag: str) -> Worth | None:
         """What a token counts; None for most."""
+        if tag in _SILENT:
+            return None
         weights, goes_on = self._words.get(word, ()), word in self._beginnings
         parts = () if weights or len(word) < 3 else self.within(word, 0, len(word), _PART)
         return Worth(weights, goes_on, parts) if weights or goes_on or parts else None
@@ -284,15 +325,6 @@ class Lexicon:
             start = best
         return tuple(found)
 
-    def in_subject(self, passage: Passage, subject: Span, hits: Hits) -> Hits:
-        """The hits in the subject; one from another sentence is not in tokens."""
-        if passage.sentence.span.contains(subject):
-            if not hits:
-                return ()
-            first = bisect_right(hits, subject.start, key=_end_of)
-            return hits[first : bisect_left(hits, subject.end, first, key=_start_of)]
-        return self.within(passage.text, subject.start, subject.end)
-
 
 def _with(before: _Pairs, alone: _Pairs) -> _Pairs:
     """What a word counts for its topics; of two lists of one topic the later holds."""
@@ -308,23 +340,6 @@ class Worth(NamedTuple):
     parts: Hits
 
 
-def _clauses(spans: Sequence[Span], hits: Hits) -> Iterator[tuple[int, Hits, Weights, Weights]]:
-    """The end of each clause, the hits in it, how loud they are, and the echo of the clauses
-    before it."""
-    echo: Weights = {}
-    at = 0
-    for span in spans:
-        begin = at
-        while at < len(hits) and hits[at].start < span.end:
-            at += 1
-        inside = hits[begin:at]
-        loudness = _loudness(inside) if inside else {}
-        yield span.end, inside, loudness, echo
-        if inside:
-            _add(loudness, echo.items(), _FADE)
-            echo = loudness
-
-
 def _nearest(hits: Hits, quantity: Quantity) -> Hit | None:
     """The word that best stands for a subject not known: to the right of a measure word, else the
     last before the number, since the head of a Chinese noun phrase comes last."""
@@ -335,10 +350,15 @@ def _nearest(hits: Hits, quantity: Quantity) -> Hit | None:
 
 
 def _loudness(hits: Hits) -> dict[int, float]:
-    scores: dict[int, float] = dict(hits[0].weights) if hits else {}
-    for hit in hits[1:]:
-        for topic, weight in hit.weights:
-            loudness = scores.get(topic, 0.0)
+    if not hits:
+        return {}
+    scores = dict(hits[0][3])
+    for _, _, _, weights in hits[1:]:
+        for topic, weight in weights:
+            if topic not in scores:
+                scores[topic] = weight
+                continue
+            loudness = scores[topic]
             if loudness < _MOST:
                 loudness += weight
                 scores[topic] = loudness if loudness < _MOST else max(weight, _MOST)
@@ -347,8 +367,8 @@ def _loudness(hits: Hits) -> dict[int, float]:
     return scores
 
 
-def _add(scores: dict[int, float], more: Iterable[tuple[int, float]], weight: float) -> None:
-    for topic, score in more:
+def _add(scores: dict[int, float], more: Weights, weight: float) -> None:
+    for topic, score in more.items():
         if topic in scores:
             scores[topic] += weight * score
         else:

@@ -54,7 +54,7 @@ class Lexemes(Memory[Lexeme]):
 
     def learn(self, word: str, tag: str) -> Lexeme:
         part, glue = self._parts.part(word, tag)
-        worth, place = self._topics.worth(word), self._places.part(word)
+        worth, place = self._topics.worth(word, tag), self._places.part(word)
         return Lexeme(tag, part, glue, worth, place, self._changes[word])
 
     def learn_fixed(self, word: str, tag: str) -> Lexeme:
