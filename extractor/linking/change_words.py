@@ -98,13 +98,16 @@ class Layout:
     """The words of one sentence, laid out once for all its numbers: the token at which each quote
     begins, its number, and the token after the quote."""
 
-    __slots__ = ("ends", "first", "last", "lexicon", "number", "passage", "starts", "tags", "words")
+    __slots__ = (
+        "ends", "first", "last", "lexemes", "lexicon", "number", "passage", "starts", "tags",
+        "words",
+    )  # fmt: skip
 
     def __init__(self, passage: Passage, lexicon: Lexicon) -> None:
         self.passage = passage
         self.lexicon = lexicon
         self.starts, self.ends, self.tags = passage.starts, passage.ends, passage.tags
-        self.words = passage.words
+        self.words, self.lexemes = passage.words, passage.lexemes
         self.first, self.number, self.last = self._places()
 
     def _places(self) -> tuple[list[int], list[int], list[int]]:

@@ -54,7 +54,9 @@ def link_changes(passages: Sequence[Passage], rules: RuleBook) -> Iterator[Seque
     """
     lexicon = rules.derive(Lexicon)
     frame: str | None = None
-    stated = _STATED.search(passages[0].text) if passages else None
+    stated = None
+    if passages and "下同" in passages[0].text:
+        stated = _STATED.search(passages[0].text)
     place: tuple[int, Span | None] = (-1, None)
     for passage in passages:
         (_, end), paragraph, section, is_heading = passage.sentence
@@ -179,7 +181,7 @@ class _Sentence(Layout):
         crossed = listed = adjacent = 0
         at = self.number[index] - 1
         level: str | None = None
-        words, lexicon = self.words, self.lexicon
+        words, tags, lexemes, lexicon = self.words, self.tags, self.lexemes, self.lexicon
         while at >= start:
             if index and at == self.last[index - 1] - 1:
                 at = self.first[index - 1] - 1
@@ -193,15 +195,15 @@ class _Sentence(Layout):
                 continue
             if word in _STOPS or word == "的":
                 break
-            known = lexicon[word]
+            known = lexemes[at].change
             part = known.part if known else None
             if part is None:
                 if word == "幅度" and words[at - 1 : at] and words[at - 1] in CLAUSE_STOPS:
                     return self._same_rate(at)
                 if word in _LIST and crossed and _is_rate(quantity):
                     listed += 1  # 下调再贷款、再贴现利率|0.25个百分点
-                elif word not in lexicon.through and self.tags[at] not in _HEDGES:
-                    if not self._may_cross(word, self.tags[at]):
+                elif word not in lexicon.through and tags[at] not in _HEDGES:
+                    if not self._may_cross(word, tags[at]):
                         break
                     crossed += 1
                     adjacent += at == self.number[index] - crossed

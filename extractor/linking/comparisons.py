@@ -27,10 +27,11 @@ def comparisons(sentence: Layout) -> Iterator[Comparison]:
     """The earlier times that the sentence compares with; of a thing ``compared_to`` is None."""
     lexicon, words = sentence.lexicon, sentence.words
     ends, tags = sentence.ends, sentence.tags
-    for at, word in enumerate(words):
-        known = lexicon[word]
+    for at, lexeme in enumerate(sentence.lexemes):
+        known = lexeme.change
         if known is None or not known.compares:
             continue
+        word = words[at]
         if word in lexicon.frames:
             rule = lexicon.frames[word]
             yield Comparison(at, rule.compared_to or word, rule.name)

@@ -17,10 +17,10 @@ _MOST_FIXED = 20_000
 
 class Lexeme:
     """A word as the rules know it: its tag and its part, and its glue if it is two words in news;
-    what it is worth for the topics, what it may do to the name of a place, what it tells of a
-    change."""
+    what it is worth for the topics, what it may do to the name of a place, and whether it
+    makes one the name of a body; what it tells of a change."""
 
-    __slots__ = ("change", "glue", "part", "place", "tag", "worth")
+    __slots__ = ("change", "glue", "is_body", "part", "place", "tag", "worth")
 
     def __init__(
         self,
@@ -29,6 +29,7 @@ class Lexeme:
         glue: word_parts.Glue | None,
         worth: categories.Worth | None,
         place: int,
+        is_body: bool,
         change: change_words.Known | None,
     ) -> None:
         self.tag = tag
@@ -36,6 +37,7 @@ class Lexeme:
         self.glue = glue
         self.worth = worth
         self.place = place
+        self.is_body = is_body
         self.change = change
 
 
@@ -54,8 +56,9 @@ class Lexemes(Memory[Lexeme]):
 
     def learn(self, word: str, tag: str) -> Lexeme:
         part, glue = self._parts.part(word, tag)
-        worth, place = self._topics.worth(word, tag), self._places.part(word)
-        return Lexeme(tag, part, glue, worth, place, self._changes[word])
+        worth, places = self._topics.worth(word, tag), self._places
+        place, is_body = places.part(word), places.is_body(word)
+        return Lexeme(tag, part, glue, worth, place, is_body, self._changes[word])
 
     def learn_fixed(self, word: str, tag: str) -> Lexeme:
         memory = self._fixed[tag]

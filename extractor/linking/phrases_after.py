@@ -26,16 +26,16 @@ def phrase_after(
     modifier; where it counts no persons (``of_things``), those who act come before it:
     两条|人员使用的|地道.
     """
-    parts = words.parts
+    parts, texts, has_space = words.parts, words.texts, words.has_space
     at = first = start
-    if start < end:
+    if start < end and words.ends[end - 1] > words.starts[start] + REACH:
         end = min(end, words.token_at(words.starts[start] + REACH))
     last = cut = joined = -1
     while at < end:
         part = parts[at]
-        if at > start and not words.joined(at - 1):
+        if has_space and at > start and not words.joined(at - 1):
             break
-        if last >= 0 and words.is_dash(at):
+        if last >= 0 and texts[at][0] == "—" and words.is_dash(at):
             break  # 两项赛事|——国际邀请赛和大学生邀请赛
         if part in NOMINAL:
             if last >= 0 and words.texts[at] in _STATES and words.is_agent(last):

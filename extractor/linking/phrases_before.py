@@ -50,9 +50,9 @@ def phrase_before(
     in the object of a verb further left, a verb between two nouns is a modifier:
     国有|控股|企业, 举办|消费|促进|活动.
     """
-    parts = words.parts
+    parts, texts, has_space = words.parts, words.texts, words.has_space
     at = end - 1
-    if at >= floor:
+    if at >= floor and words.starts[floor] < words.ends[at] - REACH:
         floor = max(floor, words.token_at(words.ends[at] - REACH))
     head_verbs = 0
     while at >= floor and parts[at] in _VERBAL and (not head_verbs or words.joined(at)):
@@ -62,9 +62,9 @@ def phrase_before(
     cut = -1  # where the phrase begins if what is left of 的 turns out to be a clause
     while at >= floor:
         part = parts[at]
-        if at + 1 < end and not words.joined(at):
+        if has_space and at + 1 < end and not words.joined(at):
             break
-        if words.is_dash(at):
+        if texts[at][0] == "—" and words.is_dash(at):
             break
         if part in NOMINAL:
             if words.texts[at] == "计划" and words.text.startswith(_INVESTING, words.ends[at]):

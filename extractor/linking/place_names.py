@@ -29,6 +29,7 @@ _GOING = frozenset("到在去赴往进入自从回是有含为使让由经达驻
 """Verbs before a place."""
 _FIRST = frozenset("首最唯")
 _ALL = frozenset(("全国", "全球", "国内", "世界", "全世界"))
+_BODY_TAGS = ("n", "j", "b", "vn", "x")
 _OFFICES = "局部委厅院社台报馆会队站所"
 _MAY_BEGIN, _MAY_BEGIN_WITH_NEXT, _MAY_END, _MAY_END_FIRM = 1, 2, 4, 8
 """What a word may do to a name."""
@@ -106,6 +107,13 @@ class Gazetteer:
             return firm | _MAY_BEGIN if word[:2] in self.starts else firm
         return firm | _MAY_BEGIN_WITH_NEXT if word in self.letters else firm
 
+    def is_body(self, word: str) -> bool:
+        """Whether a word behind a place makes it an office or a firm."""
+        bodies = self.bodies
+        if word in bodies or (len(word) > 2 and (word[-2:] in bodies or word[:2] in bodies)):
+            return True
+        return len(word) > 2 and word[-1] in _OFFICES
+
 
 def places_in(passage: Passage, rules: RuleBook) -> list[Place]:
     """The places that a sentence names, in order; neighbours are joined (四川|宜宾市|筠连县)."""
@@ -116,13 +124,13 @@ def places_in(passage: Passage, rules: RuleBook) -> list[Place]:
 class _Reader:
     """Looks for names of places among the words of one sentence."""
 
-    __slots__ = ("ends", "gazetteer", "parts", "starts", "tags", "text", "words")
+    __slots__ = ("ends", "gazetteer", "lexemes", "parts", "starts", "tags", "text", "words")
 
     def __init__(self, passage: Passage, parts: Sequence[int], gazetteer: Gazetteer) -> None:
         self.parts = parts
         self.text = passage.text
         self.starts, self.ends, self.tags = passage.starts, passage.ends, passage.tags
-        self.words = passage.words
+        self.words, self.lexemes = passage.words, passage.lexemes
         self.gazetteer = gazetteer
 
     def places(self) -> list[Place]:
@@ -198,6 +206,7 @@ class _Reader:
 
     def _candidates(self) -> list[int]:
         """The tokens at which a name may begin: by its first characters, or by what ends it."""
+        text, begun, starts = self.text, self.gazetteer.starts, self.starts
         found: list[int] = []
         for at, part in enumerate(self.parts):
             if not part:
@@ -205,7 +214,7 @@ class _Reader:
             if part & _MAY_END:
                 found += self._before(at)
                 found.append(at)
-            elif part & _MAY_BEGIN or (part & _MAY_BEGIN_WITH_NEXT and self._begins(at)):
+            elif part & _MAY_BEGIN or text[starts[at] : starts[at] + 2] in begun:
                 found.append(at)
         if len(found) < 2:
             return found
@@ -235,11 +244,6 @@ class _Reader:
             and tags[at + 2] == "m"
             and (at == 0 or tags[at - 1] == "w")
         )
-
-    def _begins(self, at: int) -> bool:
-        """Whether a word of one character begins a name of the lists with the next one."""
-        start = self.starts[at]
-        return self.text[start : start + 2] in self.gazetteer.starts
 
     def _joined(self, name: _Name) -> _Name:
         """A name with those that go on with it: the town in the county, the next of a list."""
@@ -375,17 +379,15 @@ class _Reader:
 
     def _is_body(self, end: int) -> bool:
         """Whether the words behind a place make it an office, a firm or a dateline."""
-        tags, words, bodies = self.tags, self.words, self.gazetteer.bodies
-        for near in range(end, min(end + 4, len(tags))):
-            word, tag = words[near], tags[near]
-            if near == end and tag == "t":
-                return near + 1 < len(words) and words[near + 1] in ("电", "讯")
-            if word in bodies or (len(word) > 2 and (word[-2:] in bodies or word[:2] in bodies)):
+        words = self.words
+        near = self.lexemes[end : end + 4]
+        if near and near[0].tag == "t":
+            return words[end + 1 : end + 2] in (("电",), ("讯",))
+        for at, lexeme in enumerate(near):
+            if lexeme.is_body:
                 return True
-            if len(word) >= 3 and word[-1] in _OFFICES:
+            if not at and "".join(words[end : end + 2]) in self.gazetteer.bodies:
                 return True
-            if near == end and "".join(words[near : near + 2]) in bodies:
-                return True
-            if not tag.startswith(("n", "j", "b", "vn", "x")):
+            if not lexeme.tag.startswith(_BODY_TAGS):
                 return False
         return False

@@ -42,28 +42,32 @@ def find_places(passages: Sequence[Passage], rules: RuleBook) -> dict[Span, tupl
                 for number in passage.quantities:
                     found[number.span] = named
             continue
+        told = passage.sentence.span.of(passage.text)
+        has_brackets = "）" in told or ")" in told
         before = 0
         governing: list[Place | None] = []
         for number in passage.quantities:
             while before < len(places) and places[before].span.end <= number.number.start:
                 before += 1
             near = places[max(0, before - _NEAREST) : before]
-            place = _governing(near, number, passage.text)
+            place = _governing(near, number, passage.text, has_brackets=has_brackets)
             place = place or _following(places, before, number, passage) or lead
             governing.append(place)
             if place is not None:
                 found[number.span] = place.span.of(passage.text), place.rule
-        shared = dict(_shared_out(passage, governing))
+        shared = dict(_shared_out(passage, governing)) if len(governing) > 1 else {}
         found.update(shared)
         if not shared:
             lead = _leading(places, passage) or lead
     return found
 
 
-def _governing(places: Sequence[Place], number: Quantity, text: str) -> Place | None:
+def _governing(
+    places: Sequence[Place], number: Quantity, text: str, *, has_brackets: bool
+) -> Place | None:
     """The last place before a number that is not only compared with, or gone to."""
     for place in reversed(places):
-        if _is_closed(text, place.span.end, number.number.start):
+        if has_brackets and _is_closed(text, place.span.end, number.number.start):
             continue
         if number.kind == "rank" or not place.is_beside:
             return place

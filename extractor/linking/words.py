@@ -32,8 +32,8 @@ class Words:
     part of a number is ``number``, that of a date ``date``."""
 
     __slots__ = (
-        "ends", "is_heading", "lexicon", "parts", "quantities", "ranges", "starts", "tags", "text",
-        "texts",
+        "ends", "has_space", "is_heading", "lexicon", "parts", "quantities", "ranges", "starts",
+        "tags", "text", "texts",
     )  # fmt: skip
 
     def __init__(self, passage: Passage, lexicon: Lexicon) -> None:
@@ -44,6 +44,7 @@ class Words:
         (
             self.starts, self.ends, self.tags, self.texts, self.parts, self.ranges,
         ) = parsed(passage, lexicon)  # fmt: skip
+        self.has_space = self.starts[1:] != self.ends[:-1]
 
     def token_at(self, offset: int) -> int:
         """The first token that does not begin before an offset of the text."""
@@ -55,19 +56,19 @@ class Words:
         starts, ends, tags = self.starts, self.ends, self.tags
         if not starts:
             return [(0, 0)] * len(spans)
-        has_space = len(self.text[starts[0] : ends[-1]].split()) > 1
-        ranges: list[tuple[int, int]] = []
         first = bisect_left(starts, spans[0].start) if spans else 0
-        for _, end in spans:
-            last = bisect_left(starts, end, first)
-            if has_space:
-                for at in range(first + 1, last):
-                    if ends[at - 1] != starts[at] and (
-                        tags[at - 1][0] not in "emw"
-                        and tags[at][0] not in ("ew" if self.is_heading else "emw")
-                    ):
-                        ranges.append((first, at))
-                        first = at
+        lasts = [bisect_left(starts, end) for _, end in spans]
+        if not self.has_space:
+            return [*zip((first, *lasts), lasts, strict=False)]
+        ranges: list[tuple[int, int]] = []
+        for last in lasts:
+            for at in range(first + 1, last):
+                if ends[at - 1] != starts[at] and (
+                    tags[at - 1][0] not in "emw"
+                    and tags[at][0] not in ("ew" if self.is_heading else "emw")
+                ):
+                    ranges.append((first, at))
+                    first = at
             ranges.append((first, last))
             first = last
         return ranges
@@ -109,6 +110,8 @@ class Words:
 
     def joined(self, at: int) -> bool:
         """Whether the space after a word, if any, is one that a phrase may hold."""
+        if not self.has_space:
+            return True
         return self.ends[at] == self.starts[at + 1] or "eng" in self.tags[at : at + 2]
 
     def length(self, at: int) -> int:
