@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor.linking.links import GAP_KINDS, Approach, Site, approach, past_links
+from extractor.linking.links import Approach, Site, approach, past_links
 from extractor.linking.phrases_after import phrase_after
 from extractor.linking.phrases_before import BODIES, LONGEST, phrase_before
 from extractor.linking.rightward import DOING, PASSIVE, counted
@@ -201,8 +201,6 @@ def _phrase(words: Words, way: Approach) -> Phrase | None:
 
 def share(words: Words, site: Site) -> Span | None:
     """占全国比重达三成: the share with the whole it is of."""
-    if site.quantity.kind not in GAP_KINDS:
-        return None
     at = past_links(words, site.first, site.floor)
     if at <= site.floor or words.texts[at - 1] not in _SHARES:
         return None

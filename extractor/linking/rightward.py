@@ -34,20 +34,21 @@ def counted(words: Words, site: Site) -> Phrase | None:
     """The phrase after a number, or after the next if they touch: 3台80万千瓦|机组."""
     quantity, last = site.quantity, site.last
     quantities = words.quantities
-    for index in range(site.order + 1, min(site.order + 4, len(quantities))):
-        following = quantities[index]
-        if last >= site.end or following.span.start != words.starts[last]:
-            break
-        quantity = following
-        last = words.ranges[index][1]
-    last = _past_bracket(words, last, site.end)
-    if last < site.end and words.texts[last] == "级" and quantity.unit != "级":
+    end, parts = site.end, words.parts
+    if last < end and parts[last] == "number":
+        for index in range(site.order + 1, min(site.order + 4, len(quantities))):
+            if last >= end or quantities[index].span.start != words.starts[last]:
+                break
+            quantity = quantities[index]
+            last = words.ranges[index][1]
+    last = _past_bracket(words, last, end)
+    if last < end and words.texts[last] == "级" and quantity.unit != "级":
         last += 1  # 百亿|级|项目, 0.01毫米|级|扫描技术
-    if last >= site.end or words.parts[last] == "number":
+    if last >= end or parts[last] == "number":
         return None
     if words.is_heading and not words.touch(last - 1, last):
         return None
-    part = words.parts[last]
+    part = parts[last]
     if quantity.kind == "rank" and words.texts[last][0] in _EXTREMES:
         return None  # 成为第一|大领域
     if part in DOING and (not quantity.takes_noun or quantity.unit in OWN_NOUNS):
@@ -60,22 +61,23 @@ def counted(words: Words, site: Site) -> Phrase | None:
     if counts_leftward and part == "governs" and words.texts[last] not in _COMPOSING:
         return None
     is_due = part == "of" or (quantity.takes_noun and not counts_leftward)
-    if part == "pronoun" and words.parts[last + 1 : last + 2] == ["of"]:
+    if part == "pronoun" and parts[last + 1 : last + 2] == ["of"]:
         last, is_due = last + 2, True  # 80个|这样的|集群
     of_things = quantity.unit not in _OF_PERSONS
-    phrase = phrase_after(words, last, site.end, is_due=is_due, of_things=of_things)
-    if phrase is None and (quantity.kind in ("money", "percent") or is_due):
-        return _grant(words, last, site.end)
-    if phrase and words.span(phrase).of(words.text) in _NO_THINGS:
+    phrase = phrase_after(words, last, end, is_due=is_due, of_things=of_things)
+    if phrase is None:
+        is_grant = is_due or quantity.kind in ("money", "percent")
+        return _grant(words, last, end) if is_grant else None
+    if phrase.first + 1 == phrase.last and words.texts[phrase.first] in _NO_THINGS:
         return None  # 17公里|处
-    if phrase and quantity.unit == "例" and words.texts[phrase.last - 1] == "人":
+    if quantity.unit == "例" and words.texts[phrase.last - 1] == "人":
         return None  # 61例|人感染病毒
-    if phrase and quantity.kind in GAP_KINDS and words.span(phrase).of(words.text) == "人":
+    if quantity.kind in GAP_KINDS and words.span(phrase).of(words.text) == "人":
         return None  # 20%的|人
-    if phrase and quantity.unit == "岁":
-        return _whole_name(words, persons(words, phrase), site.end)
-    if phrase and is_due and (past := _past_measure(words, phrase.last, site.end)):
-        return phrase_after(words, past, site.end, is_due=True) or phrase
+    if quantity.unit == "岁":
+        return _whole_name(words, persons(words, phrase), end)
+    if is_due and (past := _past_measure(words, phrase.last, end)):
+        return phrase_after(words, past, end, is_due=True) or phrase
     return phrase
 
 
@@ -122,13 +124,14 @@ def _past_measure(words: Words, at: int, end: int) -> int | None:
     """Past a number that only describes the thing counted: 4台单机容量|30万千瓦的|机组; people
     are no such thing (10个村|5000人的饮水), nor is a share (14个县|76%的人口)."""
     parts = words.parts
-    start = at
+    if at >= end or parts[at] != "number":
+        return None
     if any(first == at and words.quantities[order].kind in ("count", "percent")
            for order, (first, _) in enumerate(words.ranges)):  # fmt: skip
         return None
     while at < end and parts[at] == "number":
         at += 1
-    return at + 1 if start < at < end and parts[at] == "of" else None
+    return at + 1 if at < end and parts[at] == "of" else None
 
 
 def predicate(words: Words, site: Site) -> Span | None:

@@ -16,6 +16,7 @@ from extractor.linking.ellipsis import DISTINCT, Told, Topics
 from extractor.linking.enumerations import list_size, respectively
 from extractor.linking.leftward import anniversary, journey, measured, past_verb, share, undergoing
 from extractor.linking.links import (
+    GAP_KINDS,
     Approach,
     Site,
     approach,
@@ -102,25 +103,30 @@ class _Reader:
 
     def read(self) -> None:
         """Fill ``found``."""
-        quantities, clauses = self.passage.quantities, self.topics.clauses
+        words, quantities, clauses = self.words, self.passage.quantities, self.topics.clauses
+        parts, ranges = words.parts, words.ranges
         at = clause = passed = 0
-        has_brackets = len(quantities) > 1 and "close" in self.words.parts
+        has_brackets = len(quantities) > 1 and "close" in parts
+        has_list = len(quantities) > 1 and "join" in parts
+        floor, end = clauses[0]
         while at < len(quantities):
-            first, last = self.words.ranges[at]
-            while clause + 1 < len(clauses) and clauses[clause + 1][0] <= first:
+            first, last = ranges[at]
+            while end <= first and clause + 1 < len(clauses):
                 clause += 1
-            site = Site(quantities[at], at, first, last, clause, *clauses[clause])
+                floor, end = clauses[clause]
+            quantity = quantities[at]
+            site = Site(quantity, at, first, last, clause, floor, end)
             if has_brackets:
                 passed = self._leave_brackets(passed, first)
-            size = list_size(self.words, at)
-            if size > 1 and (spans := respectively(self.words, site, size, self.topics)):
+            size = list_size(words, at) if has_list else 1
+            if size > 1 and (spans := respectively(words, site, size, self.topics)):
                 for quantity, span in zip(quantities[at : at + size], spans, strict=True):
-                    self._tell(quantity, "respectively", span, site.clause)
+                    self._tell(quantity, "respectively", span, clause)
                 at += size
                 continue
             for strategy, span in self._readings(site):
-                if self._tell(site.quantity, strategy, span, site.clause):
-                    if self._is_whole(site):
+                if self._tell(quantity, strategy, span, clause):
+                    if last < end and parts[last] == "of" and self._is_whole(site):
                         self.topics.told.pop()
                     break
             at += 1
@@ -170,13 +176,9 @@ class _Reader:
         return self.words.texts[self.words.token_at(span.end) - 1] in self.lexicon.nameless
 
     def _is_whole(self, site: Site) -> bool:
-        """Whether a number is only the size of what another is a share of: 占全长9.6公里的三成."""
-        words, last = self.words, site.last
-        return (
-            last < site.end
-            and words.parts[last] == "of"
-            and before_measured_whole(words, last, site.floor) is not None
-        )
+        """Whether a number before 的 is only the size of what another is a share of:
+        占全长9.6公里的三成."""
+        return before_measured_whole(self.words, site.last, site.floor) is not None
 
     def _readings(self, site: Site) -> Iterator[tuple[str, Span]]:
         """What the number may be about, likeliest first, with the strategy that says so."""
@@ -200,9 +202,9 @@ class _Reader:
             self.neighbour = words.span(right)
             yield "after-measure-word", self.neighbour
         way = approach(words, quantity, site.first, site.floor)
-        if part := share(words, site):
+        if quantity.kind in GAP_KINDS and (part := share(words, site)):
             yield "share", part
-        if beside := self._beside(site, way):
+        if site.order and (beside := self._beside(site, way)):
             yield "number-beside", beside
         if quantity.kind == "duration" and (trip := journey(words, site)):
             yield "journey", trip
@@ -210,7 +212,7 @@ class _Reader:
             if people := self._people():
                 yield "topic", people
             return  # 12个村|4000多人的|用水条件: no village is counted in people
-        if partner := self._partner(way):
+        if way.passed_change and (partner := self._partner(way)):
             yield "before-number", partner
         if left := measured(words, site, way, self.claimed):
             if self._is_bare_act(left, site):
@@ -258,7 +260,7 @@ class _Reader:
     def _partner(self, way: Approach) -> Span | None:
         """With whom something changed, where the clause says no more: 其中对东盟|增长9%."""
         words, at = self.words, way.at
-        if not way.passed_change or at <= way.floor or words.texts[at - 1] != "对":
+        if at <= way.floor or words.texts[at - 1] != "对":
             return None
         return words.span(Phrase(at - 1, at + 1)) if words.parts[at] == "place" else None
 
@@ -355,9 +357,9 @@ class _Reader:
         """The subject of the number before, where nothing but a link stands between: 5户|12人,
         由12|减到9, 81%|和72%."""
         words = self.words
-        previous = self.passage.quantities[site.order - 1] if site.order else None
-        subject = previous and self.found.get(previous.span)
-        if previous is None or subject is None:
+        previous = self.passage.quantities[site.order - 1]
+        subject = self.found.get(previous.span)
+        if subject is None:
             return None
         if not self.topics.told or self.topics.told[-1].quantity is not previous:
             return None  # 占全长9公里的|三成
