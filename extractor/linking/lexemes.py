@@ -44,7 +44,7 @@ class Lexeme:
 class Lexemes(Memory[Lexeme]):
     """The lexemes of a rule book, of the words met so far."""
 
-    __slots__ = ("_changes", "_fixed", "_parts", "_places", "_topics")
+    __slots__ = ("_changes", "_fixed", "_parts", "_places", "_plain", "_topics")
 
     def __init__(self, rules: RuleBook) -> None:
         super().__init__()
@@ -52,13 +52,21 @@ class Lexemes(Memory[Lexeme]):
         self._topics = rules.derive(categories.Lexicon)
         self._places = rules.derive(place_names.Gazetteer)
         self._changes = rules.derive(change_words.Lexicon)
+        self._plain: dict[tuple[object, ...], Lexeme] = {}
+        """One for all words that are alike and tell nothing, as most: what all share stays near."""
         self._fixed: dict[str, dict[str, Lexeme]] = {"m": {}, "t": {}}
 
     def learn(self, word: str, tag: str) -> Lexeme:
         part, glue = self._parts.part(word, tag)
         worth, places = self._topics.worth(word, tag), self._places
         place, is_body = places.part(word), places.is_body(word)
-        return Lexeme(tag, part, glue, worth, place, is_body, self._changes[word])
+        change = self._changes[word]
+        if worth or change:
+            return Lexeme(tag, part, glue, worth, place, is_body, change)
+        alike = tag, part, glue, place, is_body
+        if alike not in self._plain:
+            self._plain[alike] = Lexeme(tag, part, glue, None, place, is_body, None)
+        return self._plain[alike]
 
     def learn_fixed(self, word: str, tag: str) -> Lexeme:
         memory = self._fixed[tag]
