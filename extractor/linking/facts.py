@@ -17,6 +17,7 @@ from extractor.linking.subjects import find_subjects
 from extractor.model import DateMention, Document, Fact, Quantity, Sentence, Span
 from extractor.rules.rulebook import RuleBook
 
+_new_tuple = tuple.__new__  # half the time of Fact(...)
 _REACH = 2000  # characters before a sentence in which its paragraph names its place
 
 
@@ -72,10 +73,10 @@ def link(
                     compared_to = _as_written(compared_to, sentence, document.text, folded)
             category = topics[span].id
             facts.append(
-                Fact(
+                _new_tuple(Fact, (
                     quantity, sentence, subject_span, kind, compared_to, place, period, category,
                     tuple(because),
-                )
+                ))
             )  # fmt: skip
     return tuple(facts)
 

@@ -28,8 +28,8 @@ def passages_of(
     told: list[tuple[Sentence, tuple[Quantity, ...], tuple[DateMention, ...]]] = []
     parts: list[tuple[Span, Sequence[Fixed]]] = []
     at_quantity = at_date = 0
-    quantity_starts = [item.span.start for item in quantities] + [_NEVER]
-    date_starts = [item.span.start for item in dates] + [_NEVER]
+    quantity_starts = [item[0][0] for item in quantities] + [_NEVER]
+    date_starts = [item[0][0] for item in dates] + [_NEVER]
     for sentence in sentences:
         span = sentence.span
         end = span.end

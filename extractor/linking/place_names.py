@@ -13,6 +13,7 @@ from extractor.model import Span
 from extractor.rules.entries import PlaceRule
 from extractor.rules.rulebook import RuleBook
 
+_new_tuple = tuple.__new__  # half the time of Place(...)
 SCOPE = "place/scope"
 DIVISION = "place/division"
 _PROVINCE = "place/province"
@@ -20,6 +21,8 @@ _AND = frozenset(("、", "和", "与", "及"))
 _ONWARD = frozenset(("往", "至", "到", "飞往", "开往", "通往", "-", "—", "段"))
 _NAME_TAGS = frozenset("nxjailzqfbt")  # their first letters
 _NO_NAME_TAGS = frozenset(("m", "w", "t"))
+_CUT_TAGS = frozenset(("v", "x"))
+"""Tags of words that may be pieces of a name which the tokeniser cut or guessed at."""
 _RARE_TAGS = ("nz", "x", "nr", "ng", "g", "ns")
 _PROPER_TAGS = ("ns", "nz", "nr", "x", "nrt", "nt", "ng", "j")
 _FIRM_TAGS = frozenset(("nz", "nr", "x", "nrt", "nt", "eng", "ns"))
@@ -145,7 +148,7 @@ class _Reader:
             name = self._name(at)
             if name is None:
                 continue
-            start = at - self._is_abroad(at)
+            start = at - (words[at] == "境内" and self._is_abroad(at))
             if name.rule != SCOPE:
                 name = self._joined(name)
             at = name.end
@@ -153,12 +156,13 @@ class _Reader:
                 continue
             if not self._is_body(at):
                 before = words[start - 1] if start else ""
-                is_beside = before in self.gazetteer.beside or self._is_first(at)
+                is_beside = before in self.gazetteer.beside
+                is_beside = is_beside or (words[at - 1] in _ALL and self._is_first(at))
                 is_beside = is_beside and (before != "对" or words[at - 1] != "境内")
                 if before in _AND and words[start - 2 : start - 1] in (("）",), (")",)):
                     is_beside = True  # 31个省（自治区）和|新疆生产建设兵团
-                span = Span(self.starts[start], name.stop)
-                places.append(Place(span, name.rule, is_beside, before))
+                span = _new_tuple(Span, (self.starts[start], name.stop))
+                places.append(_new_tuple(Place, (span, name.rule, is_beside, before)))
         if max(self.parts) < _MAY_END_FIRM:
             return places
         firms = list(self._firms())
@@ -187,22 +191,12 @@ class _Reader:
 
     def _is_abroad(self, at: int) -> bool:
         """Whether a country's short name stands before 境内: 俄|境内."""
-        return (
-            at > 0
-            and self.words[at] == "境内"
-            and len(self.words[at - 1]) == 1
-            and self.tags[at - 1] in ("j", "ns")
-        )
+        return at > 0 and len(self.words[at - 1]) == 1 and self.tags[at - 1] in ("j", "ns")
 
     def _is_first(self, at: int) -> bool:
         """Whether something is said to be the first or the most of all: 全国|首个, 全球|最大."""
         words = self.words
-        return (
-            0 < at < len(words)
-            and words[at - 1] in _ALL
-            and words[at][0] in _FIRST
-            and words[at] != "首批"
-        )
+        return at < len(words) and words[at][0] in _FIRST and words[at] != "首批"
 
     def _candidates(self) -> list[int]:
         """The tokens at which a name may begin: by its first characters, or by what ends it."""
@@ -284,9 +278,12 @@ class _Reader:
         """The name that begins at a token."""
         if at >= len(self.tags):
             return None
-        tag, end = self.tags[at], self.ends[at]
+        tag = self.tags[at]
+        if tag not in _CUT_TAGS and not any(self.parts[at : at + 3]):
+            return None  # neither begins a name nor is followed by what ends one
         if tag in _NO_NAME_TAGS:
             return None
+        end = self.ends[at]
         if listed := self._listed(at):
             return listed
         if self._is_cut(at):
@@ -326,7 +323,7 @@ class _Reader:
                 and not suffixes.keys().isdisjoint(self.words[end + 2 : end + 3])
             ):  # but not 福建|市、县
                 return _Name(end + 1, ends[end], DIVISION)
-            return _Name(end, stop, self.gazetteer.names[name])
+            return _new_tuple(_Name, (end, stop, self.gazetteer.names[name]))
         return None
 
     def _spelt(self, at: int, is_inner: bool) -> _Name | None:

@@ -29,6 +29,7 @@ from extractor.linking.words import Phrase, Words
 from extractor.model import Quantity, Span
 from extractor.rules.rulebook import RuleBook
 
+_new_tuple = tuple.__new__  # half the time of Site(...)
 _WITHIN = frozenset(
     ("来", "时", "以来", "内", "后", "前", "间", "以内", "之内", "之后", "之前", "里")
 )
@@ -115,7 +116,7 @@ class _Reader:
                 clause += 1
                 floor, end = clauses[clause]
             quantity = quantities[at]
-            site = Site(quantity, at, first, last, clause, floor, end)
+            site = _new_tuple(Site, (quantity, at, first, last, clause, floor, end))
             if has_brackets:
                 passed = self._leave_brackets(passed, first)
             size = list_size(words, at) if has_list else 1
@@ -167,8 +168,8 @@ class _Reader:
         rule = self.lexicon.strategies.get(strategy)
         if rule is None or (strategy in _ACTS and self._is_nameless(span)):
             return False
-        self.found[quantity.span] = Subject(span, rule)
-        self.topics.told.append(Told(quantity, span, clause))
+        self.found[quantity.span] = _new_tuple(Subject, (span, rule))
+        self.topics.told.append(_new_tuple(Told, (quantity, span, clause)))
         return True
 
     def _is_nameless(self, span: Span) -> bool:
