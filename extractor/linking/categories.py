@@ -167,8 +167,8 @@ _Above = tuple[Hits, Hits, Weights]
 
 def _above(section: Hits, title: Hits) -> _Above:
     scores: dict[int, float] = {}
-    _add(scores, _loudness(section), _SECTION)
-    _add(scores, _loudness(title), _TITLE)
+    _hear(scores, section, _SECTION)
+    _hear(scores, title, _TITLE)
     return section, title, scores
 
 
@@ -186,10 +186,11 @@ def _drafts(
     base = overhead
     if hits:
         base = dict(overhead)
-        _add(base, _loudness(hits), _SENTENCE)
+        _hear(base, hits, _SENTENCE)
     clauses = iter(passage.clauses)
     sentence_start, sentence_end = passage.sentence.span
     end, shared, inside = -1, base, hits
+    loudness: dict[int, float] = {}
     echo: Weights = {}  # of the clauses before
     last = 0
     drafts: list[_Draft] = []
@@ -197,6 +198,9 @@ def _drafts(
         span = quantity.span
         start = span[0]
         while start >= end:
+            if loudness:
+                _add(loudness, echo, _FADE)
+                echo = loudness
             end = next(clauses)[1]
             first, last = last, bisect_left(starts, end, last)
             inside = hits[first:last]
@@ -207,9 +211,6 @@ def _drafts(
                     shared = dict(base)
                     _add(shared, loudness, _CLAUSE)
                     _add(shared, echo, _BEFORE)
-            if inside:
-                _add(loudness, echo, _FADE)
-                echo = loudness
         scores = dict(shared)
         own: Hits = ()
         if subject := subjects.get(span):
@@ -222,7 +223,7 @@ def _drafts(
             else:  # the words of that sentence are not here
                 own = elsewhere[subject] = lexicon.within(passage.text, begun, stop)
         if own:
-            _add(scores, _loudness(own), _SUBJECT)
+            _hear(scores, own, _SUBJECT)
             for topic, weight in own[-1][3]:
                 scores[topic] += _HEAD * weight
         elif inside and (near := _nearest(inside, quantity)):
@@ -349,6 +350,15 @@ def _nearest(hits: Hits, quantity: Quantity) -> Hit | None:
     if quantity.takes_noun and after < len(hits):
         return hits[after]
     return hits[after - 1] if after else None
+
+
+def _hear(scores: dict[int, float], hits: Hits, weight: float) -> None:
+    """Add what the words of a zone speak for."""
+    if len(hits) == 1:
+        for topic, loudness in hits[0][3]:
+            scores[topic] = scores.get(topic, 0.0) + weight * loudness
+    elif hits:
+        _add(scores, _loudness(hits), weight)
 
 
 def _loudness(hits: Hits) -> dict[int, float]:
