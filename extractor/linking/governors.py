@@ -36,6 +36,7 @@ from extractor.model import DateMention, Period, Quantity, Sentence, Span
 # How far a mention's word goes, in rising order.
 NOTHING, NUMBER, CLAUSE, REPORT, SENTENCE, PARAGRAPH = range(6)
 
+_new_tuple = tuple.__new__  # half the time of Span(...)
 _BRACKETS = frozenset(("", "（", "("))
 JOINED = frozenset(("和", "、", "与", "及"))
 _HEDGES = frozenset(("", "的", "约", "近", "人民币"))
@@ -117,6 +118,8 @@ class Weigher:
         self.published = published
         self.words = words
         self.text = passages[0].text if passages else ""
+        self.has_titles = "《" in self.text
+        self.has_ages = any(number.unit == "岁" for number in self.numbers)
 
     def governors(self, sentence: Sentence, mentions: Sequence[DateMention]) -> list[Governor]:
         """The mentions of a sentence with their reach, in text order."""
@@ -126,15 +129,7 @@ class Weigher:
         else:  # only where the clauses of the mentions begin is asked of it
             parts = clauses(self.text, Span(sentence.span.start, mentions[-1].span.start + 1))
         part_starts = [start for start, _ in parts]
-        groups: list[list[DateMention]] = []
-        last = -_NEXT
-        for mention in mentions:
-            start, end = mention.span
-            if start - last < _NEXT and self._is_same_time(self.text[last:start]):
-                groups[-1].append(mention)
-            else:
-                groups.append([mention])
-            last = end
+        groups = self._grouped(mentions) if len(mentions) > 1 else [mentions]
         governors: list[Governor] = []
         speaking: Governor | None = None
         for group in groups:
@@ -148,6 +143,19 @@ class Weigher:
             if governor.reach != NOTHING:
                 speaking = governor
         return governors
+
+    def _grouped(self, mentions: Sequence[DateMention]) -> Sequence[Sequence[DateMention]]:
+        """The mentions that are one time together: 2月9日（北京时间）11时."""
+        groups: list[list[DateMention]] = []
+        last = -_NEXT
+        for mention in mentions:
+            start, end = mention.span
+            if start - last < _NEXT and self._is_same_time(self.text[last:start]):
+                groups[-1].append(mention)
+            else:
+                groups.append([mention])
+            last = end
+        return groups
 
     def _is_and(self, one: Governor, other: Governor) -> bool:
         """13日、14日: two times that follow each other and are told together."""
@@ -185,7 +193,7 @@ class Weigher:
         """How far the word of one time goes, by the words around it."""
         text, words = self.text, self.words
         start, end = group[0].span.start, group[-1].span.end
-        span = Span(start, end)
+        span = _new_tuple(Span, (start, end))
         left = text[max(bounds.start, start - 14) : start]
         if left and left[-1] not in words.ends:
             left = ""  # no rule's word ends there
@@ -194,12 +202,12 @@ class Weigher:
         name = mention.span.of(text)
         period: Period | None = None
         if mention.date is not None:
-            period = Period(mention.date, mention.span, mention.first, mention.last)
+            period = _new_tuple(Period, (mention.date, mention.span, mention.first, mention.last))
         is_day = mention.first == mention.last
         if self._is_name(group, right, bounds) or is_dateline(right):
             return Governor(span, period, NOTHING, clause)
         attached = self._number_at(end + 1) if right[:1] == "的" else None
-        if left.endswith(words.equals) and self._is_multiplied(end):
+        if left and left.endswith(words.equals) and self._is_multiplied(end):
             return Governor(span, period, NOTHING, clause)
         if (left or right.startswith("相比")) and self._is_compared(
             left, right, end, attached, neighbour, start
@@ -207,9 +215,9 @@ class Weigher:
             own = self._is_next(end) or (attached is not None and left.endswith(("比", "较")))
             reach = NUMBER if own else NOTHING
             return Governor(span, period, reach, clause, is_baseline=not own and "相比" in right)
-        if left.endswith(("由", "从")) and not attached and right[1:2].isdecimal():
+        if left and left.endswith(("由", "从")) and not attached and right[1:2].isdecimal():
             return Governor(span, period, NOTHING, clause)  # 由2010年的|105.61降为103.8
-        if self._is_of_age(end):
+        if self.has_ages and self._is_of_age(end):
             return Governor(span, period, NOTHING, clause)
         if right and right[0] in "后之以" and afterwards_only().match(right):
             return Governor(span, period, NOTHING, clause)
@@ -232,7 +240,12 @@ class Weigher:
             return Governor(span, period, reach, clause, rule, True, is_topic, brackets)
         if brackets:
             return Governor(span, period, CLAUSE, clause, brackets=brackets)
-        if left.endswith("由") and (first := self._first_of_two(end, clause)) and not attached:
+        if (
+            left
+            and left.endswith("由")
+            and (first := self._first_of_two(end, clause))
+            and not attached
+        ):
             return Governor(span, period, CLAUSE, clause, brackets=Span(start, first))
         if attached:
             return Governor(span, period, NUMBER, clause)
@@ -269,7 +282,7 @@ class Weigher:
                 return Governor(span, period, NOTHING, clause)
             if not is_day and self._is_inside(start, clause):
                 return Governor(span, period, CLAUSE, clause)
-        begins = left.endswith(("从", "自")) and right.startswith(("起", "开始"))
+        begins = left and left.endswith(("从", "自")) and right.startswith(("起", "开始"))
         if begins and self._is_long_since(mention) and not until().match(right):
             period = period and self._until_now(period, before)  # 自2022年10月起，已…
         if begins and not topics.opens(text, words, bounds.start, start - 1):
@@ -282,7 +295,7 @@ class Weigher:
                 or topics.is_told(text, words, bounds.start, start)
                 or topics.is_of_subject(text, bounds.start, start, period)
             )
-        return Governor(span, period, PARAGRAPH, clause, is_topic=is_topic)
+        return Governor(span, period, PARAGRAPH, clause, None, False, is_topic)
 
     def _is_next(self, end: int) -> bool:
         """Whether a number stands right behind: 较上年|3.6亿元增加."""
@@ -386,13 +399,15 @@ class Weigher:
     def _is_name(self, group: Sequence[DateMention], right: str, bounds: Span) -> bool:
         """A year that is part of a name: 《规划（2018—2022年）》, 2030年议程, 2024北外滩论坛."""
         start = group[0].span.start
-        opened = self.text.rfind("《", max(bounds.start, start - WINDOW), start)
-        if opened >= 0 and self.text.find("》", opened, start) < 0:
-            return True
-        mention = group[-1].span.of(self.text)
-        if len(mention) == 4 and mention.isdecimal():
+        if self.has_titles:
+            opened = self.text.rfind("《", max(bounds.start, start - WINDOW), start)
+            if opened >= 0 and self.text.find("》", opened, start) < 0:
+                return True
+        start, end = group[-1].span
+        name = self.text[start:end]
+        if len(name) == 4 and name.isdecimal():
             return not right.startswith(("年", "-", "—", "/"))
-        if len(group) > 1 or mention[-1] != "年":
+        if len(group) > 1 or name[-1] != "年":
             return False
         if right.startswith(self.words.name) and not right.startswith("版本"):
             return True
