@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from extractor.linking.categories import find_categories
+from extractor.linking.change_words import Lexicon
 from extractor.linking.changes import link_changes
 from extractor.linking.context import Passage
 from extractor.linking.passages import passages_of
 from extractor.linking.periods import find_periods
 from extractor.linking.place_names import DIVISION
 from extractor.linking.places import find_places
-from extractor.linking.rates import find_rates
+from extractor.linking.rates import Patterns, find_rates
 from extractor.linking.roles import find_roles
 from extractor.linking.subjects import find_subjects
 from extractor.model import DateMention, Document, Fact, Quantity, Sentence, Span
@@ -32,7 +33,8 @@ def link(
 ) -> tuple[Fact, ...]:
     """One fact a number, in text order; title and text are folded, the document's are not."""
     passages = passages_of(folded, sentences, quantities, dates, rules)
-    read = [_read_around(passage, rules) for passage in passages]
+    patterns, change_words = rules.derive(Patterns), rules.derive(Lexicon)
+    read = [_read_around(passage, patterns, change_words) for passage in passages]
     passages = tuple(passage for passage, _ in read)
     rates = {span: rule for _, rules_of_rates in read for span, rule in rules_of_rates.items()}
     subjects = find_subjects(passages, rules)
@@ -92,10 +94,12 @@ def _as_written(word: str, sentence: Sentence, text: str, folded: str) -> str:
     return text[at : at + len(word)] if at >= 0 else word
 
 
-def _read_around(passage: Passage, rules: RuleBook) -> tuple[Passage, dict[Span, str]]:
+def _read_around(
+    passage: Passage, patterns: Patterns, change_words: Lexicon
+) -> tuple[Passage, dict[Span, str]]:
     """A passage whose numbers have the denominators and roles that the words before them give,
     and the rule behind each denominator."""
-    rates, roles = find_rates(passage, rules), find_roles(passage, rules)
+    rates, roles = find_rates(passage, patterns), find_roles(passage, change_words)
     cited: dict[Span, str] = {}
     quantities = [*passage.quantities]
     for at, role in enumerate(roles):

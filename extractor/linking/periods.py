@@ -60,12 +60,12 @@ class _Timeline:
         published: datetime.date | None,
         words: PeriodWords,
     ) -> None:
-        self.passages = {passage.sentence.span: passage for passage in passages}
         self.weigher = Weigher(passages, dates, published, words)
+        self.passages = self.weigher.passages
         self.numbers = self.weigher.numbers
         self.number_starts = self.weigher.number_starts
         self.dates = dates
-        self.starts = [mention.span.start for mention in dates]
+        self.starts = self.weigher.starts
         self.sentences = sentences
         self.published = published
         self.words = words
@@ -104,6 +104,8 @@ class _Timeline:
                 has_title = True
                 continue
             is_first = sentence.paragraph != paragraph
+            if not (is_first or governors or running or section):
+                continue  # no time speaks here
             if is_first:
                 paragraph = sentence.paragraph
                 theme.hear_paragraph(self.told)

@@ -120,8 +120,13 @@ class Gazetteer:
 
 def places_in(passage: Passage, rules: RuleBook) -> list[Place]:
     """The places that a sentence names, in order; neighbours are joined (四川|宜宾市|筠连县)."""
+    return read_places(passage, rules.derive(Gazetteer))
+
+
+def read_places(passage: Passage, gazetteer: Gazetteer) -> list[Place]:
+    """The places of one sentence of several (see :func:`places_in`)."""
     parts = [lexeme.place for lexeme in passage.lexemes]
-    return _Reader(passage, parts, rules.derive(Gazetteer)).places() if any(parts) else []
+    return _Reader(passage, parts, gazetteer).places() if any(parts) else []
 
 
 class _Reader:

@@ -9,7 +9,7 @@ from functools import cache
 import regex
 
 from extractor.linking.context import Passage
-from extractor.linking.place_names import SCOPE, Place, places_in
+from extractor.linking.place_names import SCOPE, Gazetteer, Place, places_in, read_places
 from extractor.model import Quantity, Span
 from extractor.rules.rulebook import RuleBook
 
@@ -30,17 +30,17 @@ def _and_pattern() -> regex.Pattern[str]:
 def find_places(passages: Sequence[Passage], rules: RuleBook) -> dict[Span, tuple[str, str]]:
     """The place of each quote with the rule that knows it: of its clause, of its sentence, else the
     one its paragraph leads with; quotes without one are left out."""
+    gazetteer = rules.derive(Gazetteer)
     found: dict[Span, tuple[str, str]] = {}
     paragraph, lead = -1, None
     for passage in passages:
         if passage.sentence.paragraph != paragraph:
             paragraph, lead = passage.sentence.paragraph, None
-        places = places_in(passage, rules)
+        places = read_places(passage, gazetteer)
         if not places:
             if lead is not None:
                 named = lead.span.of(passage.text), lead.rule
-                for number in passage.quantities:
-                    found[number.span] = named
+                found.update([(number.span, named) for number in passage.quantities])
             continue
         told = passage.sentence.span.of(passage.text)
         has_brackets = "）" in told or ")" in told

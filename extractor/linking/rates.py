@@ -90,7 +90,7 @@ class _Denominator(NamedTuple):
     rule: RateRule
 
 
-class _Patterns:
+class Patterns:
     """The rate rules with what a sentence must hold for each."""
 
     __slots__ = ("patterns", "signs", "words")
@@ -117,10 +117,10 @@ class _Patterns:
         return next(self.words.spans(text, start, end), None) is not None
 
 
-def find_rates(passage: Passage, rules: RuleBook) -> tuple[tuple[str | None, str | None], ...]:
+def find_rates(passage: Passage, patterns: Patterns) -> tuple[tuple[str | None, str | None], ...]:
     """The denominator of each number of a sentence with the rule that found it; one that a slash
     gives (4600元/年) wins, and has none. Empty where no words of the sentence give one."""
-    span, patterns = passage.sentence.span, rules.derive(_Patterns)
+    span = passage.sentence.span
     if not patterns.may_match(passage) or not (found := _denominators(passage, patterns)):
         return ()
     readings: list[tuple[str | None, str | None]] = []
@@ -148,7 +148,7 @@ def find_rates(passage: Passage, rules: RuleBook) -> tuple[tuple[str | None, str
     return tuple(readings)
 
 
-def _denominators(passage: Passage, patterns: _Patterns) -> list[_Denominator]:
+def _denominators(passage: Passage, patterns: Patterns) -> list[_Denominator]:
     """All denominators of the sentence that no date and no number takes, in text order."""
     found: list[_Denominator] = []
     starts: frozenset[int] | None = None

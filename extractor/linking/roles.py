@@ -5,7 +5,6 @@ from __future__ import annotations
 from extractor.linking.change_words import CLAUSE_STOPS, Layout, Lexicon
 from extractor.linking.context import Passage
 from extractor.model import Role
-from extractor.rules.rulebook import RuleBook
 
 _STOPS = frozenset("。；！？，,;!?：:…（）()《》\n\r")
 _SENTENCE_STOPS = frozenset("。；！？;!?\n\r")
@@ -14,12 +13,12 @@ _STARTS = frozenset(("起", "开始", "以来"))  # 从3月起: a time, and no w
 ORIGINS = frozenset(("由", "从", "自"))
 
 
-def find_roles(passage: Passage, rules: RuleBook) -> tuple[Role | None, ...]:
+def find_roles(passage: Passage, lexicon: Lexicon) -> tuple[Role | None, ...]:
     """``from`` and ``to`` of the numbers in 由A提高到B, None of all others; empty where there
     can be none of the two."""
     if len(passage.quantities) < 2 or ORIGINS.isdisjoint(passage.words):
         return ()
-    return tuple(roles_of(Layout(passage, rules.derive(Lexicon))))
+    return tuple(roles_of(Layout(passage, lexicon)))
 
 
 def roles_of(sentence: Layout) -> list[Role | None]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from extractor.linking.context import Passage
-from extractor.linking.rates import find_rates
+from extractor.linking.rates import Patterns, find_rates
 from extractor.pipeline import extract
 from extractor.rules import RuleBook
 
@@ -66,4 +66,7 @@ def test_rates(text: str, expected: list[str | None]) -> None:
 
 def test_many_denominators_on_one_line(passages: Reader) -> None:
     read, rules = passages("人均5元、每户3元、" * 3000)
-    assert {per for passage in read for per, _ in find_rates(passage, rules)} == {"人", "户"}
+    assert {per for passage in read for per, _ in find_rates(passage, rules.derive(Patterns))} == {
+        "人",
+        "户",
+    }
