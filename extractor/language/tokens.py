@@ -251,22 +251,24 @@ def _by_look_up() -> _Engine:
         functools.partial(read_emissions, package / "finalseg" / "prob_emit.py")
     )
     rest = _A_FEW_ARTICLES
-    cut_much: Callable[[str], list[str]] | None = None
+    much: _Engine | None = None
 
     def cut(text: str) -> list[str]:
-        nonlocal rest, cut_much
-        if cut_much is not None:
-            return cut_much(text)
+        nonlocal rest, much
+        if much is not None:
+            return much.cut(text)
         rest -= len(text)
         if rest < 0:
-            engine = _for_much_text()
-            cut_much = engine.cut if engine else segment_all
+            much = _for_much_text() or _Engine(segment_all, look_up_here)
         return segment_all(text)
+
+    def look_up(word: str, text: str) -> str:
+        return look_up_here(word, text) if much is None else much.look_up(word, text)
 
     def segment_all(text: str) -> list[str]:
         return segment(text, dictionary, emissions)
 
-    def look_up(word: str, text: str) -> str:
+    def look_up_here(word: str, text: str) -> str:
         return dictionary.tag(word) or _tag_of_unknown(word)
 
     return _Engine(cut, look_up)
