@@ -30,6 +30,8 @@ from extractor.model import DateMention, Period, Quantity, Role, Sentence, Span
 from extractor.rules.rulebook import RuleBook
 
 _AT_DEATH = ("享年", "终年")
+_OPENING = "（( 　"
+"""What may stand before a note."""
 _QUARTER = 88
 """Days of the shortest quarter, less two."""
 _CARRY = 2
@@ -187,7 +189,9 @@ class _Timeline:
     def _is_note(self, sentence: Sentence) -> bool:
         """附注：…: how the figures were made."""
         start, end = sentence.span
-        return self.text[start:end].lstrip("（( 　").startswith(self.words.notes)
+        if self.text[start] not in _OPENING:
+            return self.text.startswith(self.words.notes, start, end)
+        return self.text[start:end].lstrip(_OPENING).startswith(self.words.notes)
 
     def _speaks_first(self, governor: Governor, sentence: Sentence) -> bool:
         """Whether it stands in a sentence before its first number."""
@@ -217,8 +221,11 @@ class _Timeline:
 
     def _announces(self, sentence: Sentence) -> bool:
         """现将…公布如下, or the aims of a year, which the plans behind them are for."""
-        told = self.text[sentence.span.start : sentence.span.end].rstrip(" ：:。\n")
-        return told.endswith("如下") or any(map(told.__contains__, self.words.aims))
+        start, end = sentence.span
+        told = self.text[start:end]
+        if "如下" in told and told.rstrip(" ：:。\n").endswith("如下"):
+            return True
+        return any(map(told.__contains__, self.words.aims))
 
     def _assign(
         self,
