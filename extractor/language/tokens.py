@@ -212,7 +212,8 @@ def _marked(text: str, terms: Terms) -> tuple[str, list[str]]:
 
 
 class _Engine(NamedTuple):
-    """A tokeniser: ``cut`` finds the words of a text, ``look_up`` the tag of a word in a text."""
+    """A tokeniser: ``cut`` finds the words of a text, ``look_up`` the tag of a word in a text
+    (KeyError where it is no word of that text)."""
 
     cut: Callable[[str], list[str]]
     look_up: Callable[[str, str], str]
@@ -263,7 +264,12 @@ def _by_look_up() -> _Engine:
         return segment_all(text)
 
     def look_up(word: str, text: str) -> str:
-        return look_up_here(word, text) if much is None else much.look_up(word, text)
+        if much is not None:
+            try:
+                return much.look_up(word, word)
+            except KeyError:
+                pass  # by itself it would be cut apart
+        return look_up_here(word, text)
 
     def segment_all(text: str) -> list[str]:
         return segment(text, dictionary, emissions)
