@@ -7,11 +7,11 @@ last word: the algorithm and its numbers are jieba's (MIT).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import regex
 
-from extractor.language.dictionary import UNSEEN, Dictionary, Emissions
+from extractor.language.dictionary import IMPOSSIBLE, UNSEEN, Dictionary, Emissions
 
 _LONGEST = 16
 """Characters of the longest word."""
@@ -19,8 +19,7 @@ _LONGEST = 16
 _RUN = regex.compile("([\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+)")
 _HAN = regex.compile("([\u4e00-\u9fd5]+)")
 _LATIN = r"([a-zA-Z0-9]+(?:\.\d+)?%?)"
-_IMPOSSIBLE = -3.14e100
-_START = {"B": -0.26268660809250016, "E": -3.14e100, "M": -3.14e100, "S": -1.4652633398537678}
+_START = {"B": -0.26268660809250016, "E": IMPOSSIBLE, "M": IMPOSSIBLE, "S": -1.4652633398537678}
 _STEPS = {
     "B": (("E", -0.5897149736854513), ("S", -0.7211965654669841)),
     "E": (("B", -0.510825623765990), ("M", -0.33344856811948514)),
@@ -30,7 +29,7 @@ _STEPS = {
 """What may stand before each place, with the log probability of the step (finalseg's)."""
 
 
-def cut(text: str, dictionary: Dictionary, emissions: Callable[[], Emissions]) -> list[str]:
+def cut(text: str, dictionary: Dictionary, emissions: Emissions) -> list[str]:
     """The words of a text; of signs and spaces outside runs of letters each is a word."""
     words: list[str] = []
     for number, part in enumerate(_RUN.split(text)):
@@ -41,9 +40,7 @@ def cut(text: str, dictionary: Dictionary, emissions: Callable[[], Emissions]) -
     return words
 
 
-def _cut_run(
-    text: str, dictionary: Dictionary, emissions: Callable[[], Emissions]
-) -> Iterator[str]:
+def _cut_run(text: str, dictionary: Dictionary, emissions: Emissions) -> Iterator[str]:
     ends = _best_way(text, dictionary)
     at, size = 0, len(text)
     while at < size:
@@ -61,7 +58,7 @@ def _cut_run(
         else:
             for number, part in enumerate(_HAN.split(singles)):
                 if number % 2:
-                    yield from _cut_unknown(part, emissions())
+                    yield from _cut_unknown(part, emissions)
                 else:
                     yield from filter(None, regex.split(_LATIN, part))
 
@@ -91,17 +88,15 @@ def _best_way(text: str, dictionary: Dictionary) -> list[int]:
 
 def _cut_unknown(text: str, emissions: Emissions) -> Iterator[str]:
     """Words of characters that the dictionary gives one by one: the most probable places."""
-    places = [
-        (place, emissions[place], before) for place, before in _STEPS.items()
-    ]  # the order of jieba's states does not matter: ties go to the greater letter
-    first = text[0]
-    scores = {place: _START[place] + emits.get(first, _IMPOSSIBLE) for place, emits, _ in places}
+    emitted = emissions.of(text[0])
+    scores = {place: _START[place] + emitted[place] for place in _STEPS}
     ways = {place: place for place in scores}
     for character in text[1:]:
+        emitted = emissions.of(character)
         next_scores, next_ways = {}, {}
-        for place, emits, before in places:
-            emitted = emits.get(character, _IMPOSSIBLE)
-            score, came = max([(scores[was] + step + emitted, was) for was, step in before])
+        for place, before in _STEPS.items():  # in any order: ties go to the greater letter
+            chance = emitted[place]
+            score, came = max([(scores[was] + step + chance, was) for was, step in before])
             next_scores[place], next_ways[place] = score, ways[came] + place
         scores, ways = next_scores, next_ways
     way = ways["S" if (scores["S"], "S") > (scores["E"], "E") else "E"]

@@ -22,7 +22,7 @@ from typing import Generic, NamedTuple, TypeVar, cast
 import regex
 
 from extractor.errors import ExtractorError
-from extractor.language.dictionary import Dictionary, read_emissions
+from extractor.language.dictionary import Dictionary, Emissions
 from extractor.language.segmentation import cut as segment
 from extractor.language.wordlists import WordFinder
 from extractor.model import Span, Token
@@ -248,9 +248,7 @@ def _by_look_up() -> _Engine:
     spec = find_spec("jieba")
     package = Path(spec.origin if spec and spec.origin else "jieba").parent
     dictionary = Dictionary(package / "dict.txt")
-    emissions = functools.cache(
-        functools.partial(read_emissions, package / "finalseg" / "prob_emit.py")
-    )
+    emissions = Emissions(package / "finalseg" / "prob_emit.py")
     rest = _A_FEW_ARTICLES
     much: _Engine | None = None
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 import re
+import runpy
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from extractor.language.dictionary import Dictionary, Emissions, read_emissions
+from extractor.language.dictionary import Dictionary, Emissions
 from extractor.language.segmentation import cut
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -30,7 +31,7 @@ def dictionary(package: Path) -> Dictionary:
 
 @pytest.fixture(scope="module")
 def emissions(package: Path) -> Emissions:
-    return read_emissions(package / "finalseg" / "prob_emit.py")
+    return Emissions(package / "finalseg" / "prob_emit.py")
 
 
 def test_every_word_of_the_dictionary_is_found(package: Path, dictionary: Dictionary) -> None:
@@ -48,6 +49,16 @@ def test_another_dictionary_is_refused(tmp_path: Path) -> None:
         Dictionary(other)
 
 
+def test_every_probability_of_the_table_is_found(package: Path, emissions: Emissions) -> None:
+    path = package / "finalseg" / "prob_emit.py"
+    table = runpy.run_path(str(path))["P"]
+    characters = set("a鿿、\U0001f600").union(*table.values())
+    assert len(characters) > 7000
+    for character in characters:
+        known = {place: table[place].get(character, -3.14e100) for place in "BEMS"}
+        assert emissions.of(character) == known
+
+
 def test_runs_are_cut_as_rjieba_cuts_them(dictionary: Dictionary, emissions: Emissions) -> None:
     rjieba = pytest.importorskip("rjieba")
     news = "".join(path.read_text(encoding="utf-8") for path in sorted(SAMPLES.glob("0[1-9]*.txt")))
@@ -59,4 +70,4 @@ def test_runs_are_cut_as_rjieba_cuts_them(dictionary: Dictionary, emissions: Emi
         pieces.append(news[at : at + draw.randint(1, 14)])
         pieces.append("".join(draw.choice(news) for _ in range(draw.randint(1, 12))))
     for piece in pieces:
-        assert cut(piece, dictionary, lambda: emissions) == rjieba.cut(piece)
+        assert cut(piece, dictionary, emissions) == rjieba.cut(piece)
