@@ -148,15 +148,13 @@ class Task(NamedTuple, Generic[T]):
     def _chosen(self, extraction: Extraction) -> Extraction:
         if not (self.kinds or self.categories):
             return extraction
-        import dataclasses
-
         facts = tuple(
             fact
             for fact in extraction.facts
             if (not self.kinds or fact.quantity.kind in self.kinds)
             and (not self.categories or fact.category in self.categories)
         )
-        return dataclasses.replace(extraction, facts=facts)
+        return extraction._replace(facts=facts)
 
 
 def extract_many(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import bisect
 import datetime
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.finding.date_grammar import date_problem
 from extractor.finding.dates import find_dates
@@ -35,8 +34,7 @@ def load_rules(*directories: str | Path, examples: bool = False) -> RuleBook:
     return loading.load_rules(*directories, examples=examples, check=date_problem)
 
 
-@dataclass(frozen=True, slots=True)
-class Extraction:
+class Extraction(NamedTuple):
     """What one document says: its facts and dates, in text order."""
 
     document: Document
@@ -111,7 +109,7 @@ def extract_document(document: Document, rules: RuleBook | None = None) -> Extra
     taken = (*excluded, *(mention.span for mention in dates))
     quantities = find_quantities(folded, taken, rules)
     if document.published is None and any(map(_is_unresolved, dates)):
-        document = replace(document, warnings=(*document.warnings, _NO_DATE))
+        document = document._replace(warnings=(*document.warnings, _NO_DATE))
     facts = link(document, title, folded, sentences, quantities, dates, rules)
     return Extraction(document, facts, dates, sentences)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import datetime
 import shutil
 from collections.abc import Callable, Iterator
@@ -73,7 +72,7 @@ def opened(browser: Any, tmp_path: Path) -> Opening:
     ) -> Any:
         path = tmp_path / "report.html"
         named = [
-            dataclasses.replace(one, document=dataclasses.replace(one.document, source=f"{at}.txt"))
+            one._replace(document=one.document._replace(source=f"{at}.txt"))
             for at, one in enumerate(found)
         ]
         sections = (

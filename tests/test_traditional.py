@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 
 import pytest
@@ -25,7 +24,7 @@ def test_traditional_twin_gives_the_same_records(article: Path, standard: str) -
     text = opencc.OpenCC(standard).convert(original.text)
     assert text != original.text
     document = read_bytes(text.encode(), source=original.source, name=article.name)
-    twin = dataclasses.replace(document, encoding=original.encoding)
+    twin = document._replace(encoding=original.encoding)
     found = extract_document(twin).to_dict()
     assert _in_simplified(found) == _in_simplified(extract_document(original).to_dict())
     for fact in found["facts"]:  # type: ignore[attr-defined]

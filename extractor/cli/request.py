@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import functools
 import os
 import sys
 import typing
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclasses.dataclass(kw_only=True, eq=False, repr=False)
 class Request:
     """One run over documents: what was asked for, and the status it comes to."""
 
@@ -56,11 +54,13 @@ class Request:
     status: int = 0
     is_stopped: bool = False
     _is_any_done: bool = False
-    _tally: Tally = dataclasses.field(init=False)
+    _tally: Tally
 
-    def __post_init__(self) -> None:
+    def __init__(self, **options: Any) -> None:
         from extractor.batch import is_folder
 
+        assert options.keys() <= self.__annotations__.keys()
+        self.__dict__.update(options)
         if not self.paths and self.files_from is None:
             if sys.stdin is None or sys.stdin.isatty():
                 say(click.get_current_context().find_root().get_help())

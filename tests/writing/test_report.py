@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import dataclasses
 import hashlib
 import io
 import json
@@ -73,7 +72,7 @@ def written(*sections: report.Section, lang: report.Lang = "en") -> str:
 
 def page_of(text: str, source: str = "a.txt", title: str | None = None) -> tuple[Page, str]:
     found = extract(text)
-    document = dataclasses.replace(found.document, source=source, title=title)
+    document = found.document._replace(source=source, title=title)
     section = render_section(document, found.facts, found.dates, found.sentences, lang="en")
     html = written(section)
     return Page(html), html
@@ -239,7 +238,7 @@ def test_findings_lead_to_the_quotes_they_are_about() -> None:
 def test_title_and_headings_are_headings() -> None:
     text = "全市投资稳步增长\n\n一、工业\n投资3亿元。"
     found = extract(text)
-    title = dataclasses.replace(found.document, title="全市投资稳步增长")
+    title = found.document._replace(title="全市投资稳步增长")
     headings = (Sentence(Span(10, 14), 1, is_heading=True),)
     page = Page(written(render_section(title, found.facts, (), headings)))
     at = {attributes.get("data-at"): tag for tag, attributes in page.elements}

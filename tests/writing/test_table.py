@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import io
 import os
 from collections.abc import Sequence
@@ -298,7 +297,7 @@ def test_a_gbk_console_can_show_it(
         plain(dates_view(document, dates, width=80, lang=lang)).encode("gbk")
     buffer = io.BytesIO()
     stream = io.TextIOWrapper(buffer, encoding="gbk", errors="replace", newline="")
-    write_facts(stream, dataclasses.replace(document, title="火\U0001f525\x1b"), facts, [])
+    write_facts(stream, document._replace(title="火\U0001f525\x1b"), facts, [])
     stream.flush()
     assert buffer.getvalue().decode("gbk").startswith("火??\n")
 
