@@ -11,7 +11,6 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from extractor.errors import ExtractorError, InputError
@@ -203,7 +202,7 @@ def _fingerprint(data: bytes, path: str, salt: bytes) -> str:
     """A name for a content and all that its records depend on; a file's name may tell its date."""
     import hashlib
 
-    name = os.fsencode(os.path.basename(path))  # noqa: PTH119 - of any string
+    name = os.fsencode(os.path.basename(path))  # of any string
     return hashlib.blake2b(
         b"\0".join((hashlib.blake2b(data).digest(), name, salt)), digest_size=16
     ).hexdigest()
@@ -222,7 +221,7 @@ def list_sources(
     folders: dict[str, str] = {}
     for path in paths:
         found: Iterable[Source | InputError] = (Source(name_of(path), path),)
-        if not path:  # which Path() would take for the current folder
+        if not path:
             found = (InputError("''", "no file has an empty name", "check what should be there"),)
         elif path != STANDARD_INPUT and is_folder(path):
             found = _in_folder(path, globs, exclude)
@@ -298,11 +297,8 @@ def attempt(source: Source, work: Callable[[Source], T]) -> T | InputError:
 
 
 def is_folder(path: str) -> bool:
-    """Whether a path is a folder; what cannot be asked is none."""
-    try:
-        return Path(path).is_dir()
-    except OSError:  # reading it will say what is wrong
-        return False
+    """Whether a path is a folder; what cannot be asked is none: reading it will say why."""
+    return os.path.isdir(path)
 
 
 def _in_folder(
@@ -339,9 +335,9 @@ def _walk(folder: str, exclude: Sequence[str]) -> Iterator[str | InputError]:
         if relative and not relative.endswith("/"):
             yield relative
             continue
-        path = Path(folder, relative)
+        path = os.path.join(folder, relative.rstrip("/")) if relative else folder
         try:
-            status = path.stat()
+            status = os.stat(path)
             if (status.st_dev, status.st_ino) in walked and status.st_ino:
                 continue
             walked.add((status.st_dev, status.st_ino))
@@ -367,7 +363,7 @@ def _readable(entry: os.DirEntry[str]) -> str | None:
 
 
 def _leads_nowhere(entry: os.DirEntry[str]) -> bool:
-    return entry.is_symlink() and not Path(entry.path).exists()
+    return entry.is_symlink() and not os.path.exists(entry.path)
 
 
 def _refused(path: str, error: OSError) -> InputError:

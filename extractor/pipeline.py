@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.finding.date_grammar import date_problem
@@ -21,6 +20,8 @@ from extractor.rules import RuleBook, loading
 from extractor.writing import records
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from extractor.checking import Article, Lang
     from extractor.model import Finding
     from extractor.rules.examples import Probe

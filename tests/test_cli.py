@@ -393,14 +393,14 @@ def test_a_wrong_encoding(run: Run) -> None:
 
 
 def test_a_file_that_may_not_be_read(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = Path.read_bytes
+    status_of = os.stat
 
-    def guarded(path: Path) -> bytes:
-        if path.name == "empty.txt":
+    def guarded(path: Any, **options: Any) -> os.stat_result:
+        if path == "empty.txt":
             raise PermissionError(13, "Permission denied")
-        return read(path)
+        return status_of(path, **options)
 
-    monkeypatch.setattr(Path, "read_bytes", guarded)
+    monkeypatch.setattr(os, "stat", guarded)
     result = run("empty.txt", "news/b.md")
     assert (result.status, sources(result)) == (1, ["news/b.md"])
     assert result.err == (

@@ -35,12 +35,12 @@ COMMANDS = (
 def find_settings() -> str | None:
     """The ``extractor.toml`` of the working folder or the nearest above it, relative to here."""
     try:
-        folder = os.getcwd()  # noqa: PTH109 - pathlib makes it three times as dear
+        folder = os.getcwd()
     except OSError:  # it has been removed
         return None
     path = "extractor.toml"
-    while not os.path.isfile(os.path.join(folder, "extractor.toml")):  # noqa: PTH113, PTH118
-        above = os.path.dirname(folder)  # noqa: PTH120
+    while not os.path.isfile(os.path.join(folder, "extractor.toml")):
+        above = os.path.dirname(folder)
         if above == folder:
             return None
         folder, path = above, f"../{path}"

@@ -37,7 +37,7 @@ def config(form: str) -> None:
         found = {key: {"value": one.value, "from": one.place} for key, one in in_force.items()}
         stream.write(to_json({"file": path, "settings": found}, indent=2) + "\n")
         return
-    stream.write(f"# {path or f'no {NAME} from {os.getcwd()} upward'}\n")  # noqa: PTH109
+    stream.write(f"# {path or f'no {NAME} from {os.getcwd()} upward'}\n")
     rows = [(key, _shown(one.value), one.place) for key, one in in_force.items()]
     width = max(len(value) for _, value, _ in rows)
     for key, value, place in rows:

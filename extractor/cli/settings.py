@@ -77,10 +77,10 @@ def read_settings(path: str) -> dict[str, Setting]:
     ]
     if errors:
         raise RuleErrors(errors)
-    folder = os.path.dirname(path)  # noqa: PTH120 - it may be empty
+    folder = os.path.dirname(path)  # it may be empty
     return {
         key: Setting(
-            [os.path.join(folder, item) for item in value]  # noqa: PTH118
+            [os.path.join(folder, item) for item in value]
             if KEYS[key].are_paths
             else value,
             f"{path}:{_line_of(key, text)}",

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import math
 import mmap
+import os
 from bisect import bisect_left
-from pathlib import Path
 
 _SIZE, _TOTAL = 5_071_852, 60_101_967
 """The bytes of the dictionary of jieba 0.42 and the sum of its frequencies."""
@@ -23,11 +23,11 @@ UNSEEN = math.log(1) - _LOG_TOTAL
 """The log probability that jieba gives a character without an entry."""
 
 
-def _mapped(path: Path, size: int) -> mmap.mmap:
+def _mapped(path: str | os.PathLike[str], size: int) -> mmap.mmap:
     """A file of jieba's in memory; ValueError where it is not the one whose order is known."""
-    if path.stat().st_size != size:
+    if os.stat(path).st_size != size:
         raise ValueError(f"{path}: not the dictionary of jieba 0.42")
-    with path.open("rb") as file:
+    with open(path, "rb") as file:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
@@ -59,7 +59,7 @@ class Dictionary:
     ValueError for a file that is not the one whose order is known.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: str | os.PathLike[str]) -> None:
         self._data = _mapped(path, _SIZE)
         self._lines = _SortedLines(self._data, 0, _SIZE)
         self._families: dict[str, dict[str, str]] = {}
@@ -128,7 +128,7 @@ class Emissions:
     _SIZE = 1_321_732
     """The bytes of the table of jieba 0.42."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: str | os.PathLike[str]) -> None:
         self._data = _mapped(path, self._SIZE)
         self._known: dict[str, dict[str, float]] = {}
         self._places: dict[str, _SortedLines] = {}

@@ -16,7 +16,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.util import find_spec
 from itertools import accumulate, compress
-from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar, cast
 
 import regex
@@ -246,9 +245,9 @@ _A_FEW_ARTICLES = 20_000
 def _by_look_up() -> _Engine:
     """The dictionary looked up where it lies, until there has been more than a few articles."""
     spec = find_spec("jieba")
-    package = Path(spec.origin if spec and spec.origin else "jieba").parent
-    dictionary = Dictionary(package / "dict.txt")
-    emissions = Emissions(package / "finalseg" / "prob_emit.py")
+    package = os.path.dirname(spec.origin if spec and spec.origin else "")
+    dictionary = Dictionary(os.path.join(package, "dict.txt"))
+    emissions = Emissions(os.path.join(package, "finalseg", "prob_emit.py"))
     rest = _A_FEW_ARTICLES
     much: _Engine | None = None
 

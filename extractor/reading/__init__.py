@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 import os
 import stat
-from pathlib import Path, PurePath
 
 from extractor.errors import InputError
 from extractor.model import Document
@@ -50,8 +49,9 @@ def read_bytes(
 
     Raises InputError where the bytes are no text, nor a format that is read.
     """
-    path = PurePath(name or "")
-    content = _read(data, source or name or "<bytes>", path.suffix.lower(), encoding)
+    name = os.path.basename(name or "")
+    suffix = os.path.splitext(name)[1].lower()
+    content = _read(data, source or name or "<bytes>", suffix, encoding)
     document = Document(
         content.text,
         source=source,
@@ -59,7 +59,7 @@ def read_bytes(
         encoding=content.encoding,
         warnings=content.warnings,
     )
-    return with_metadata(document, name=path.name, published=published, stated=content.stated)
+    return with_metadata(document, name=name, published=published, stated=content.stated)
 
 
 def _read(data: bytes, path: str, suffix: str, encoding: str | None) -> Content:
@@ -95,14 +95,15 @@ def read_text(
 
 def read_content(path: str, *, source: str) -> bytes:
     """The bytes of a file or a pipe; InputError where it is missing, no file or not readable."""
-    if not path:  # which pathlib takes for the folder one is in
+    if not path:
         raise InputError(source or '""', "no file is named", "give a path, or - for standard input")
     try:
-        if refusal := _refusal(Path(path).stat()):
+        if refusal := _refusal(os.stat(path)):
             raise InputError(source, *refusal)
-        return Path(path).read_bytes()
+        with open(path, "rb") as file:
+            return file.read()
     except FileNotFoundError:
-        if Path(path).is_symlink():
+        if os.path.islink(path):
             raise InputError(source, "is a link to nothing", "mend or remove the link") from None
         raise InputError(source, "no such file", "check the name and its folder") from None
     except PermissionError:
@@ -121,6 +122,6 @@ def _refusal(status: os.stat_result) -> tuple[str, str] | None:
         return None
     if stat.S_ISDIR(mode):
         return "is a folder, not a file", "name a file in it"
-    if stat.S_ISCHR(mode) and os.path.samestat(status, Path(os.devnull).stat()):
+    if stat.S_ISCHR(mode) and os.path.samestat(status, os.stat(os.devnull)):
         return None
     return "is a device, not a file", "for standard input, give -"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import importlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import regex
@@ -17,6 +17,7 @@ from extractor.rules.rulebook import RuleBook
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+    from pathlib import Path
 
 
 Check = Callable[[Rule], str | None]
@@ -96,8 +97,8 @@ _EXAMPLES = r"""(?mx)
 def built_in_files() -> list[str]:
     """The names of the built-in rule files, sorted."""
     folder = _folder()
-    if folder.is_dir():
-        names = [entry.name for entry in folder.iterdir()]
+    if os.path.isdir(folder):
+        names = os.listdir(folder)
     else:  # inside an archive
         names = [entry.name for entry in _resources().iterdir()]
     return sorted(name for name in names if name.endswith(".toml"))
@@ -105,16 +106,20 @@ def built_in_files() -> list[str]:
 
 def read_built_in(name: str) -> str:
     """The text of a built-in rule file."""
-    path = _folder() / name
-    source = path if path.exists() else _resources() / name
-    return source.read_bytes().decode("utf-8")
-
-
-def _folder() -> Path:
+    path = os.path.join(_folder(), name)
     try:
-        return Path(importlib.import_module("extractor.patterns").__path__[0])
+        with open(path, "rb") as file:
+            data = file.read()
+    except OSError:
+        data = (_resources() / name).read_bytes()
+    return data.decode("utf-8")
+
+
+def _folder() -> str:
+    try:
+        return str(importlib.import_module("extractor.patterns").__path__[0])
     except ModuleNotFoundError:  # a checkout that is not installed, run where it lies
-        return Path(__file__).parent.parent.parent / "patterns"
+        return os.path.normpath(os.path.join(os.path.dirname(__file__), "..", "..", "patterns"))
 
 
 def _resources() -> Traversable:
@@ -133,6 +138,8 @@ def _rule(kind: type[Rule], entry: Mapping[str, Any], origin: Origin) -> Rule:
 
 
 def _toml_files(directory: str, errors: list[RuleError]) -> Iterator[tuple[str, Path]]:
+    from pathlib import Path
+
     folder = Path(directory)
     if not folder.is_dir():
         errors.append(RuleError(directory, None, None, "no such folder of rule files"))
@@ -217,6 +224,8 @@ def line_of(text: str, table: str, position: int) -> int | None:
 
 def line_of_rule(rule: Rule) -> int | None:
     """The line a rule stands on; the file is read again, since only messages need it."""
+    from pathlib import Path
+
     path = rule.origin.path
     try:
         text = read_built_in(path) if rule.origin.built_in else Path(path).read_text("utf-8")

@@ -8,8 +8,10 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def json_documents(objects: Iterable[str], *, many: bool) -> Iterator[str]:
@@ -49,6 +51,8 @@ def open_whole(path: str, *, is_for_excel: bool = False) -> Iterator[TextIO]:
     What cannot be replaced, such as a pipe or a device, is written to as it is. A file for Excel
     begins with a byte order mark, without which it takes UTF-8 for the code page of the system.
     """
+    from pathlib import Path
+
     try:
         mode = Path(path).stat().st_mode
     except FileNotFoundError:
@@ -74,7 +78,7 @@ def open_whole(path: str, *, is_for_excel: bool = False) -> Iterator[TextIO]:
 def is_same_file(path: str, other: str) -> bool:
     """Whether two paths lead to one file; what is not there is no file."""
     try:
-        return Path(path).samefile(other)
+        return os.path.samefile(path, other)
     except (OSError, ValueError):
         return False
 

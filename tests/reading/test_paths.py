@@ -79,12 +79,13 @@ def test_a_file_of_another_owner(tmp_path: Path) -> None:
 
 
 def test_a_refused_permission_names_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> None:
-        raise PermissionError(13, "Permission denied", str(path))
+    def refuse(path: str) -> None:
+        raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr(Path, "stat", refuse)
-    with pytest.raises(InputError, match="permission denied; make it readable"):
-        read_path("a.txt")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "stat", refuse)
+        with pytest.raises(InputError, match="permission denied; make it readable"):
+            read_path("a.txt")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs Unix devices")
