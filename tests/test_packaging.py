@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import extractor
+from extractor.rules.loading import built_in_relations
 
 ROOT = Path(__file__).parent.parent
 OWN = ("benchmarks", "docs", "extractor", "patterns", "samples", "tests", ".ci")
@@ -97,7 +98,8 @@ def run(*arguments: str, site: Path) -> str:
 def test_sdist_carries_the_sources(sdist: Path) -> None:
     for name in (
         "LICENSE", "MANIFEST.in", "README.md", "README.zh.md", "pyproject.toml", "ruff.toml",
-        "setup.cfg", ".ci/run", "docs/table.svg", "benchmarks/score.py", "samples/README.md",
+        "setup.cfg", "setup.py", ".ci/run", "docs/table.svg", "benchmarks/score.py",
+        "samples/README.md",
         SAMPLE, "samples/expected/02_poverty_relief.json", "samples/gold/02_poverty_relief.jsonl",
         "tests/test_packaging.py", "tests/writing/test_table.py", "extractor/py.typed",
     ):  # fmt: skip
@@ -107,6 +109,7 @@ def test_sdist_carries_the_sources(sdist: Path) -> None:
 
 def test_wheel_carries_code_and_patterns_alone(wheel: Path) -> None:
     assert sorted(path.name for path in (wheel / "extractor/patterns").glob("*.toml")) == PATTERNS
+    assert (wheel / "extractor/patterns/parsed.json").exists()
     assert (wheel / "extractor/py.typed").exists()
     templates = {path.name for path in (ROOT / "extractor/writing/templates").iterdir()}
     assert {path.name for path in (wheel / "extractor/writing/templates").iterdir()} == templates
@@ -139,6 +142,31 @@ def test_wheel_runs(wheel: Path) -> None:
     article = "全市培训林农1847人次。"
     (wheel / "article.txt").write_text(article, encoding="utf-8")
     assert '"value": 1847, ' in run("-f", "jsonl", "article.txt", site=wheel)
+
+
+def test_rules_of_a_wheel_are_those_of_its_files(wheel: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(wheel, site)
+    program = "from extractor.rules.loading import built_in_relations as b; print(b().digest())"
+
+    def digest() -> str:
+        command = [sys.executable, "-c", program]
+        return subprocess.run(
+            command, cwd=site, env={**os.environ, "PYTHONPATH": str(site)}, check=True,
+            capture_output=True, encoding="utf-8",
+        ).stdout  # fmt: skip
+
+    ours = built_in_relations().digest() + "\n"
+    assert digest() == ours
+    parsed = site / "extractor/patterns/parsed.json"
+    as_built = parsed.read_text(encoding="utf-8")
+    parsed.write_text(as_built.replace('"unit": "纳米"', '"unit": "毫微米"'), encoding="utf-8")
+    assert digest() != ours  # which shows that it is read
+    units = site / "extractor/patterns/units.toml"
+    units.write_text(units.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
+    assert digest() == ours
+    parsed.unlink()
+    assert digest() == ours
 
 
 def test_editable_install_reads_the_checkout(checkout: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import binascii
 import functools
 import importlib
 import os
@@ -9,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import regex
-import tomli
 
 from extractor.errors import RuleError, RuleErrors
 from extractor.rules.entries import TABLES, Origin, Rule
@@ -75,15 +75,51 @@ def _built_in(examples: bool, relations: bool) -> RuleBook:
     for file in built_in_files():
         if file == _RELATIONS and not relations:
             continue
-        text = read_built_in(file)
-        content = tomli.loads(text if examples else regex.sub(_EXAMPLES, "", text))
-        published = content.pop("published", None)
+        content = _read_whole(file) if examples else _read_without_examples(file)
+        published = content.get("published")
         for table, entries in content.items():
-            for position, entry in enumerate(entries):
+            for position, entry in enumerate(entries if table != "published" else ()):
                 if not entry.get("disabled"):
                     origin = Origin(file, position, published and str(published), True)
                     merged[table][entry["id"]] = _rule(TABLES[table], entry, origin)
     return _book(merged)
+
+
+def _read_whole(file: str) -> Mapping[str, Any]:
+    return _from_toml(read_built_in(file))
+
+
+def _from_toml(text: str) -> Mapping[str, Any]:
+    import tomli  # late: it takes a millisecond
+
+    return tomli.loads(text)
+
+
+def _read_without_examples(file: str) -> Mapping[str, Any]:
+    """The entries of a built-in file without their examples."""
+    data = _bytes_of(file)
+    checksum, content = _parsed().get(file, ("", {}))
+    if checksum == f"{binascii.crc32(data):08x}":
+        return content
+    return _from_toml(regex.sub(_EXAMPLES, "", data.decode("utf-8")))
+
+
+_PARSED = "parsed.json"
+"""What setup.py puts into a wheel beside the built-in files, since parsing TOML takes ten times as
+long as JSON: for each the checksum of its bytes and its entries. A file that has been changed since
+is read itself, and so are all in a checkout, which has no such file."""
+
+
+@functools.cache
+def _parsed() -> Mapping[str, tuple[str, Mapping[str, Any]]]:
+    try:
+        data = _bytes_of(_PARSED)
+    except FileNotFoundError:
+        return {}
+    import json
+
+    parsed: dict[str, tuple[str, Mapping[str, Any]]] = json.loads(data)
+    return parsed
 
 
 _EXAMPLES = r"""(?mx)
@@ -106,13 +142,15 @@ def built_in_files() -> list[str]:
 
 def read_built_in(name: str) -> str:
     """The text of a built-in rule file."""
-    path = os.path.join(_folder(), name)
-    try:
-        with open(path, "rb") as file:
-            data = file.read()
-    except OSError:
-        data = (_resources() / name).read_bytes()
-    return data.decode("utf-8")
+    return _bytes_of(name).decode("utf-8")
+
+
+def _bytes_of(name: str) -> bytes:
+    folder = _folder()
+    if os.path.isdir(folder):
+        with open(os.path.join(folder, name), "rb") as file:
+            return file.read()
+    return (_resources() / name).read_bytes()  # inside an archive
 
 
 def _folder() -> str:
@@ -155,6 +193,8 @@ def _layer(
     sources: Iterable[tuple[str, Path]], errors: list[RuleError]
 ) -> Iterator[tuple[str, str, Rule | None]]:
     """Table, id and entry (None: disabled) of one directory; one id twice is a defect."""
+    import tomli
+
     from extractor.rules.validation import fields_of, problems, unknown
 
     seen: dict[tuple[str, str], str] = {}
