@@ -116,6 +116,15 @@ _ASTRAY = {"高富": {"高富帅": "13 n"}}
 """The one word that stands far from its place, between 高妹 and 高姓."""
 
 
+_TABLE_SIZE = 1_321_732
+"""The bytes of the table of jieba 0.42."""
+_PARTS = (
+    ("B", 50, 257_071), ("E", 257_071, 536_098), ("M", 536_098, 775_826),
+    ("S", 775_826, _TABLE_SIZE),
+)  # fmt: skip
+"""Between which of them the characters of each place stand."""
+
+
 class Emissions:
     """For each place in a word (B, M, E, S) the log probabilities of characters there.
 
@@ -125,13 +134,13 @@ class Emissions:
 
     __slots__ = ("_data", "_known", "_places")
 
-    _SIZE = 1_321_732
-    """The bytes of the table of jieba 0.42."""
-
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        self._data = _mapped(path, self._SIZE)
+        self._data = _mapped(path, _TABLE_SIZE)
         self._known: dict[str, dict[str, float]] = {}
-        self._places: dict[str, _SortedLines] = {}
+        self._places = {
+            place: _SortedLines(self._data, begin, end, len("       "))
+            for place, begin, end in _PARTS
+        }
 
     def of(self, character: str) -> dict[str, float]:
         """The log probability of a character at each place in a word."""
@@ -139,18 +148,9 @@ class Emissions:
             return self._known[character]
         except KeyError:
             key = b"'\\u%04x': " % ord(character)
-            places = self._places or self._divided()
-            found = {place: self._read(lines, key) for place, lines in places.items()}
+            found = {place: self._read(lines, key) for place, lines in self._places.items()}
             self._known[character] = found
             return found
-
-    def _divided(self) -> dict[str, _SortedLines]:
-        """The parts of the file: ``'E': {'\\u4e00': -6.04,`` begins that of E."""
-        heads = {place: self._data.find(b"'%s': {" % place.encode()) + 6 for place in "BEMS"}
-        ends = [*list(heads.values())[1:], self._SIZE]
-        for (place, begin), end in zip(heads.items(), ends, strict=True):
-            self._places[place] = _SortedLines(self._data, begin, end, len("       "))
-        return self._places
 
     def _read(self, lines: _SortedLines, key: bytes) -> float:
         start, end = lines.bounds(key)
