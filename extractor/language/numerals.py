@@ -147,17 +147,17 @@ _INEXACT = frozenset("几余多来")
 _MULTIPLIERS = tuple("十百千万亿兆")
 _SIMPLE = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _SCALED = re.compile(r"(?P<digits>\d{1,15}(?:\.\d{1,15})?)(?P<scale>[万亿]{1,3})")
-_SEVERAL = re.compile(
-    r"(?P<head>[一二三四五六七八九]?十|[好]?)(?P<some>[几数])(?P<scale>[十百千万亿]*)"
+_SEVERAL = r"(?P<head>[一二三四五六七八九]?十|好?)[几数](?P<scale>[十百千万亿]*)"
+_UP_TO = r"[上成](?P<scale>[十百千万亿]+)(?:上[十百千万亿]+)?"
+_NEIGHBOURS = frozenset(
+    ("一二", "一两", "二三", "两三", "三四", "三五", "四五", "五六", "六七", "七八", "八九")
 )
-_PAIR = re.compile(
-    r"(?P<head>[一二三四五六七八九]?十|)(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<scale>[十百千万亿]*)"
-)
-_UP_TO = re.compile(r"(?P<hedge>上|成)(?P<scale>[十百千万亿]+)(?:上[十百千万亿]+)?")
+_TENS_BEFORE = {"": 0, "十": 10} | {f"{one}十": 10 * DIGITS[one] for one in "一二三四五六七八九"}
 
 
 def _indefinite(text: str) -> Numeral | None:
-    if match := _SEVERAL.fullmatch(text):  # 十几 11..19, 几十 and 数十 10..99, 数百万
+    is_vague = "几" in text or "数" in text  # 十几 11..19, 几十 and 数十 10..99, 数百万
+    if is_vague and (match := re.fullmatch(_SEVERAL, text)):
         scale = _scale(match["scale"])
         if match["head"] and match["head"].endswith("十"):
             tens = DIGITS.get(match["head"][0], 1) * 10
@@ -165,13 +165,14 @@ def _indefinite(text: str) -> Numeral | None:
         if not match["scale"]:
             return None
         return Numeral(None, scale, scale * 10 - 1, "approximately")
-    if match := _PAIR.fullmatch(text):  # 三四百, 二三十, 十七八, 一两个, 三五
-        low, high = DIGITS[match["low"]], DIGITS[match["high"]]
-        if (high - low == 1 or (low, high) == (3, 5)) and match["low"] + match["high"] != "二两":
-            scale = _scale(match["scale"])
-            tens = DIGITS.get(match["head"][0], 1) * 10 if match["head"] else 0
+    digits = text.rstrip("十百千万亿")
+    if digits[-2:] in _NEIGHBOURS:  # 三四百, 二三十, 十七八, 一两个, 三五
+        low, high = DIGITS[digits[-2]], DIGITS[digits[-1]]
+        head = digits[:-2]
+        if head in _TENS_BEFORE:
+            scale, tens = _scale(text[len(digits) :]), _TENS_BEFORE[head]
             return Numeral(None, (tens + low) * scale, (tens + high) * scale, "approximately")
-    if match := _UP_TO.fullmatch(text):  # 上百, 上千万, 成百上千
+    if text[:1] in ("上", "成") and (match := re.fullmatch(_UP_TO, text)):  # 上百, 上千万, 成百上千
         return Numeral(_scale(match["scale"]), hedge="at_least")
     return None
 
