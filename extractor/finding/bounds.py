@@ -23,7 +23,7 @@ class Bound(NamedTuple):
 
 _WHOLE, _VERB = 16, 7
 """Characters before a number in which a bound of a whole's share, or one before a verb, stands."""
-_SMALL = regex.compile(r"\d{1,3}(?![\d.,百千万亿%])|[一两二三四五六七八九十]{1,2}(?![百千万亿])")
+_SMALL = r"\d{1,3}(?![\d.,百千万亿%])|[一两二三四五六七八九十]{1,2}(?![百千万亿])"
 """Numbers that a 过 behind a verb tells the experience of, and no bound."""
 _MEASURED = frozenset("高长宽深重量数额值价")  # 身高 is a verb to the dictionary
 _HAN_LEFT = regex.compile(r"(?r)[\u4e00-\u9fff]{1,6}")
@@ -70,7 +70,8 @@ class Bounds:
             modifier = self._before[word]
             if modifier is None:
                 return None
-            if word == "过" and _SMALL.match(text, position) and _follows_verb(text, start):
+            is_verb = word == "过" and _follows_verb(text, start)
+            if is_verb and regex.match(_SMALL, text, pos=position):
                 return None  # 发生过|3次
             if length > 1 or _is_word(text, start, position):
                 return Bound(modifier, start)

@@ -14,7 +14,6 @@ R = TypeVar("R", bound=Rule)
 T = TypeVar("T")
 
 _NOT_SAID = frozenset({"origin", "examples", "counterexamples", "note", "todo"})
-_CALL = regex.compile(r"\(\?&(\w+)\)")
 
 
 class LazyPattern:
@@ -102,7 +101,8 @@ class RuleBook:
         wanted: dict[str, str] = {}
         stack = [pattern]
         while stack:
-            for name in _CALL.findall(stack.pop()):
+            for call in stack.pop().split("(?&")[1:]:
+                name = call.partition(")")[0]
                 if name not in wanted and name in self._defines:
                     wanted[name] = self._defines[name]
                     stack.append(self._defines[name])
