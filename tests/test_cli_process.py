@@ -277,6 +277,18 @@ def test_rich_is_loaded_for_tables_alone(article: str) -> None:
         assert subprocess.run(command, capture_output=True, timeout=TIMEOUT).returncode == is_loaded
 
 
+def test_facts_as_json_import_nothing_that_they_can_do_without(article: str) -> None:
+    dear = ("pathlib", "dataclasses", "hashlib", "importlib.resources", "tomllib", "jieba")
+    program = (
+        "import sys, click, regex; before = set(sys.modules); from extractor.cli import main; "
+        "main(sys.argv[1:]); found = set(sys.modules) - before; "
+        f"sys.exit([name for name in {dear} if name in found] or 0)"
+    )
+    command = [sys.executable, "-c", program, "-f", "json", article]
+    result = subprocess.run(command, capture_output=True, timeout=TIMEOUT)
+    assert (result.returncode, result.stderr) == (0, b"")
+
+
 def test_relative_dates_without_a_publication_date_are_warned_of_once(tmp_path: Path) -> None:
     path = tmp_path / "undated.txt"
     path.write_text("今年上半年，石桥县新修水渠12.5公里。去年，青石村修路3公里。", encoding="utf-8")
