@@ -12,6 +12,7 @@ import math
 import mmap
 import os
 from bisect import bisect_left
+from collections.abc import Mapping
 
 _SIZE, _TOTAL = 5_071_852, 60_101_967
 """The bytes of the dictionary of jieba 0.42 and the sum of its frequencies."""
@@ -53,46 +54,29 @@ class _SortedLines:
         return self._starts[at], self._starts[bisect_left(heads, first + b"\xff", at)]
 
 
-class Dictionary:
-    """The words of Chinese characters with their log probabilities and tags.
+Family = tuple[dict[str, str], int]
+"""Entries by word, and the length of the longest word."""
 
-    ValueError for a file that is not the one whose order is known.
+
+class _Families(dict[str, Family]):
+    """The words that begin with the same two characters, looked up when first asked for.
+
+    Of a single character its own entry alone.
     """
+
+    __slots__ = ("_data", "_lines")
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self._data = _mapped(path, _SIZE)
         self._lines = _SortedLines(self._data, 0, _SIZE)
-        self._families: dict[str, dict[str, str]] = {}
-        self._weights: dict[str, float] = {}
 
-    def family(self, head: str) -> dict[str, str]:
-        """The entries of all words that begin with these two characters, by word.
+    def __missing__(self, head: str) -> Family:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        found = self[head] = self._read(head)
+        return found
 
-        Of a single character its own entry alone.
-        """
-        try:
-            return self._families[head]
-        except KeyError:
-            if len(self._families) > _REMEMBERED:
-                self._families.clear()
-            found = self._families[head] = self._read(head)
-            return found
-
-    def weight(self, word: str, entry: str | None) -> float:
-        """The log probability of a word with its entry."""
-        try:
-            return self._weights[word]
-        except KeyError:
-            frequency = int(entry.split()[0]) if entry else 1
-            weight = self._weights[word] = math.log(frequency) - _LOG_TOTAL
-            return weight
-
-    def tag(self, word: str) -> str | None:
-        """The part of speech of a word, None of one that the dictionary has not."""
-        entry = self.family(word[:2]).get(word)
-        return entry.split()[1] if entry else None
-
-    def _read(self, head: str) -> dict[str, str]:
+    def _read(self, head: str) -> Family:
         first = head.encode("utf-8", "surrogatepass")
         if len(head) == 1:
             first += b" "
@@ -105,14 +89,49 @@ class Dictionary:
         if begun < 0:
             return _ASTRAY.get(head, _NONE)
         last = lines.find(b"\n", lines.rfind(first, begun) + 1)
-        entries = lines[begun + 1 : last].decode().split("\n")
-        return {word: entry for word, _, entry in [line.partition(" ") for line in entries]}
+        parts = [line.partition(" ") for line in lines[begun + 1 : last].decode().split("\n")]
+        entries = {word: entry for word, _, entry in parts}
+        return entries, max(map(len, entries))
+
+
+class _Weights(dict[str, float]):
+    """The log probability of a word by its entry, reckoned when first asked for."""
+
+    __slots__ = ()
+
+    def __missing__(self, entry: str) -> float:
+        weight = self[entry] = math.log(int(entry.split()[0])) - _LOG_TOTAL
+        return weight
+
+
+class Dictionary:
+    """The words of Chinese characters with their log probabilities and tags.
+
+    ``families`` has the entries of all words that begin with the same two characters, and those of
+    single characters; ``weights`` gives the log probability of a word by its entry. ValueError for
+    a file that is not the one whose order is known.
+    """
+
+    __slots__ = ("families", "weights")
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.families: Mapping[str, Family] = _Families(path)
+        self.weights: Mapping[str, float] = _Weights()
+
+    def entry(self, word: str) -> str | None:
+        """The frequency and the part of speech of a word, None of one that is not there."""
+        return self.families[word[:2]][0].get(word)
+
+    def tag(self, word: str) -> str | None:
+        """The part of speech of a word, None of one that the dictionary has not."""
+        entry = self.entry(word)
+        return entry.split()[1] if entry else None
 
 
 _LINE = 64
 """Bytes that no line of the dictionary has."""
-_NONE: dict[str, str] = {}
-_ASTRAY = {"高富": {"高富帅": "13 n"}}
+_NONE: Family = ({}, 0)
+_ASTRAY: Mapping[str, Family] = {"高富": ({"高富帅": "13 n"}, 3)}
 """The one word that stands far from its place, between 高妹 and 高姓."""
 
 

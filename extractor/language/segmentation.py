@@ -13,8 +13,6 @@ import regex
 
 from extractor.language.dictionary import IMPOSSIBLE, UNSEEN, Dictionary, Emissions
 
-_LONGEST = 16
-"""Characters of the longest word."""
 # regex, since re takes ten times as long to compile these
 _RUN = regex.compile("([\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+)")
 _HAN = regex.compile("([\u4e00-\u9fd5]+)")
@@ -53,7 +51,7 @@ def _cut_run(text: str, dictionary: Dictionary, emissions: Emissions) -> Iterato
         while at < size and ends[at] - at == 1:
             at += 1
         singles = text[begun:at]
-        if len(singles) == 1 or singles in dictionary.family(singles[:2]):
+        if len(singles) == 1 or dictionary.entry(singles):
             yield from singles
         else:
             for number, part in enumerate(_HAN.split(singles)):
@@ -68,17 +66,18 @@ def _best_way(text: str, dictionary: Dictionary) -> list[int]:
     size = len(text)
     scores = [0.0] * (size + 1)
     ends = [0] * size
-    family, weight = dictionary.family, dictionary.weight
+    families, weights = dictionary.families, dictionary.weights
     for at in range(size - 1, -1, -1):
         character = text[at]
-        entry = family(character).get(character)
-        best = (weight(character, entry) if entry else UNSEEN) + scores[at + 1]
+        entry = families[character][0].get(character)
+        best = (weights[entry] if entry else UNSEEN) + scores[at + 1]
         end = at + 1
-        if end < size and (entries := family(text[at : at + 2])):
-            for to in range(at + 2, min(at + _LONGEST, size) + 1):
-                word = text[at:to]
-                if word in entries:
-                    score = weight(word, entries[word]) + scores[to]
+        if end < size:
+            entries, longest = families[text[at : at + 2]]
+            for to in range(at + 2, min(at + longest, size) + 1):
+                entry = entries.get(text[at:to])
+                if entry:
+                    score = weights[entry] + scores[to]
                     if score >= best:  # of equal ways the longer word, as jieba has it
                         best, end = score, to
         scores[at] = best
