@@ -11,12 +11,11 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from extractor.errors import ExtractorError, InputError
 from extractor.model import Document
 from extractor.reading.kinds import SUFFIXES
-from extractor.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import datetime

@@ -75,7 +75,7 @@ def _built_in(examples: bool, relations: bool) -> RuleBook:
     for file in built_in_files():
         if file == _RELATIONS and not relations:
             continue
-        content = _read_whole(file) if examples else _read_without_examples(file)
+        content = _from_toml(read_built_in(file)) if examples else _without_examples(file)
         published = content.get("published")
         for table, entries in content.items():
             for position, entry in enumerate(entries if table != "published" else ()):
@@ -85,17 +85,13 @@ def _built_in(examples: bool, relations: bool) -> RuleBook:
     return _book(merged)
 
 
-def _read_whole(file: str) -> Mapping[str, Any]:
-    return _from_toml(read_built_in(file))
-
-
 def _from_toml(text: str) -> Mapping[str, Any]:
     import tomli  # late: it takes a millisecond
 
     return tomli.loads(text)
 
 
-def _read_without_examples(file: str) -> Mapping[str, Any]:
+def _without_examples(file: str) -> Mapping[str, Any]:
     """The entries of a built-in file without their examples."""
     data = _bytes_of(file)
     checksum, content = _parsed().get(file, ("", {}))
