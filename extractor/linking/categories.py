@@ -246,7 +246,7 @@ def _votes(drafts: Sequence[_Draft]) -> Weights:
 class Lexicon:
     """Words and units of all topics, for lookup at the borders of tokens."""
 
-    __slots__ = ("_beginnings", "_openings", "_words", "ids", "units")
+    __slots__ = ("_beginnings", "_words", "ids", "units")
 
     def __init__(self, rules: RuleBook) -> None:
         words: dict[str, _Pairs] = {}
@@ -268,12 +268,11 @@ class Lexicon:
         self.units: Mapping[str, Weights] = units
         self._words = words
         self._beginnings = {word[:end] for word in words for end in range(1, len(word))}
-        self._openings = self._beginnings.union(words)
 
     def hits(self, passage: Passage) -> Hits:
         """The words of the lexicon among tokens, the longest where several begin at one token."""
         text, starts, ends = passage.text, passage.starts, passage.ends
-        words, beginnings, openings = self._words, self._beginnings, self._openings
+        words, beginnings = self._words, self._beginnings
         found: list[Hit] = []
         free = 0
         for index, lexeme in enumerate(passage.lexemes):
@@ -284,7 +283,9 @@ class Lexicon:
                 continue
             best = ends[index]
             weights, goes_on, parts = worth
-            goes_on = goes_on and text[start : best + 1] in openings
+            if goes_on:  # few that may go on do: the next character tells
+                word = text[start : best + 1]
+                goes_on = word in beginnings or word in words
             while goes_on and (index := index + 1) < len(ends):
                 stop = ends[index]
                 word = text[start:stop]
