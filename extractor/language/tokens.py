@@ -67,7 +67,7 @@ class Memory(Generic[T]):
         raise NotImplementedError
 
     def learn_fixed(self, word: str, tag: str) -> T:
-        """What is known of a number or date, which as a word may be something else."""
+        """What is known of a number, date or term, which by itself may be something else."""
         return self.learn(word, tag)
 
 
@@ -145,10 +145,10 @@ def tokenise_all(
             borders.append(at)
         elif word == _WORD:
             words[at] = word = next(next_latin)
-            known[at] = _met(word, "eng", memory)
+            known[at] = _met(word, memory)
         elif word == _TERM:
             words[at] = word = next(next_term)
-            known[at] = _met(word, terms.tags[word], memory)
+            known[at] = memory.learn_fixed(word, terms.tags[word])
         else:
             has_space = True
     lengths = [*map(len, words)]
@@ -189,11 +189,14 @@ def _remembered(words: Sequence[str], text: str, memory: Memory[T]) -> list[T | 
         return [*map(known.__getitem__, words)]
 
 
-def _met(word: str, tag: str, memory: Memory[T]) -> T:
-    """What is known of a word whose tag no engine gives."""
-    known = memory.words.get(word)
+def _met(word: str, memory: Memory[T]) -> T:
+    """What is known of a Latin word, which no engine is asked for."""
+    words = memory.words
+    known = words.get(word)
     if known is None:
-        memory.words[word] = known = memory.learn(word, tag)
+        if len(words) > _REMEMBERED:
+            words.clear()
+        words[word] = known = memory.learn(word, "eng")
     return known
 
 

@@ -12,7 +12,7 @@ from extractor.linking import categories, change_words, place_names, word_parts
 from extractor.rules.rulebook import RuleBook
 
 _MOST_FIXED = 20_000
-"""Numbers and dates that are kept."""
+"""Numbers, or dates, or terms of one tag that are kept."""
 
 
 class Lexeme:
@@ -54,7 +54,7 @@ class Lexemes(Memory[Lexeme]):
         self._changes = rules.derive(change_words.Lexicon)
         self._plain: dict[tuple[object, ...], Lexeme] = {}
         """One for all words that are alike and tell nothing, as most: what all share stays near."""
-        self._fixed: dict[str, dict[str, Lexeme]] = {"m": {}, "t": {}}
+        self._fixed: dict[str, dict[str, Lexeme]] = {}
 
     def learn(self, word: str, tag: str) -> Lexeme:
         part, glue = self._parts.part(word, tag)
@@ -69,7 +69,7 @@ class Lexemes(Memory[Lexeme]):
         return self._plain[alike]
 
     def learn_fixed(self, word: str, tag: str) -> Lexeme:
-        memory = self._fixed[tag]
+        memory = self._fixed.setdefault(tag, {})
         lexeme = memory.get(word)
         if lexeme is None:
             if len(memory) > _MOST_FIXED:

@@ -106,3 +106,9 @@ def test_an_unknown_engine_is_named() -> None:
         capture_output=True,
     )
     assert b"EXTRACTOR_TOKENIZER=thulac: expected jieba or rjieba" in run.stderr
+
+
+def test_the_tag_of_a_term_is_not_kept_for_other_texts() -> None:
+    text, span = "企业", Span(0, 2)
+    assert [token.tag for token in tokenise(text, span, terms=Terms({text: "t"}))] == ["t"]
+    assert [token.tag for token in tokenise(text, span)] == ["n"]
