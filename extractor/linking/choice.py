@@ -19,6 +19,9 @@ from extractor.model import Period, Quantity, Span
 _NEAREST = 12
 """Mentions before a number that are looked at."""
 
+_SOON = 20
+"""Characters of a subject from its number to the day behind it."""
+
 
 class Choice:
     """Chooses for one number after the other, in text order, sentence by sentence.
@@ -178,4 +181,7 @@ class Choice:
             return False
         if before and before[-1].clause == clause and not before[-1].is_silent:
             return False
-        return self._text.endswith(("于", "在"), 0, governor.span.start)
+        if self._text.endswith(("于", "在"), 0, governor.span.start):
+            return True
+        is_near = governor.span.start - number.span.end <= _SOON
+        return is_near and governor.is_day and governor.reach == PARAGRAPH  # 三部门|今天发布

@@ -254,7 +254,7 @@ class Weigher:
             is_begun = since_begin().match(right) is not None
             if is_plain or is_begun or left.endswith("自") or right[0] in "，,":
                 period = self._until_now(period, before)
-        if role := self._background(left, right, clause, start, end):
+        if role := self._background(left, right, clause, start, end, is_day=is_day):
             rule = words.rules.get(role)
             reach = NOTHING if role == "attribute" else CLAUSE
             return Governor(span, period, reach, clause, rule, is_origin=role == "founded")
@@ -341,7 +341,9 @@ class Weigher:
             left.endswith("至") and (len(left) == 1 or left[-2] in "，。；\n")
         )
 
-    def _background(self, left: str, right: str, clause: Span, start: int, end: int) -> str | None:
+    def _background(
+        self, left: str, right: str, clause: Span, start: int, end: int, *, is_day: bool
+    ) -> str | None:
         """The role of a time that belongs to a thing and not to what is told of it: 始建于2007年,
         2015年成立的, 自2018年搬进…后, 这是自2007年以来第三次."""
         if left and left.endswith(self.words.founded):
@@ -350,7 +352,7 @@ class Weigher:
         if of > 0 and any(map(right[max(0, of - 5) : of].__contains__, self.words.attribute)):
             phrase = right[:of]
             if not any(map(phrase.__contains__, _PHRASE_ENDS)):
-                return "attribute"
+                return None if is_day and phrase.endswith(self.words.report) else "attribute"
         if left.endswith("自"):
             inner = self.text[max(clause.start, start - 40) : start]
             is_since = "以来" in self.text[start : end + 9]
