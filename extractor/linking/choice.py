@@ -177,11 +177,12 @@ class Choice:
         self, governor: Governor, number: Quantity, clause: Span, before: Sequence[Governor]
     ) -> bool:
         """4台机组将于本月投产: the time behind a number in its clause that has none before."""
-        if governor.clause != clause or governor.reach < CLAUSE or governor.reach == REPORT:
+        if governor.clause != clause or governor.reach < CLAUSE:
             return False
         if before and before[-1].clause == clause and not before[-1].is_silent:
             return False
-        if self._text.endswith(("于", "在"), 0, governor.span.start):
-            return True
-        is_near = governor.span.start - number.span.end <= _SOON
-        return is_near and governor.is_day and governor.reach == PARAGRAPH  # 三部门|今天发布
+        if governor.is_day and governor.reach in (REPORT, PARAGRAPH):
+            if governor.span.start - number.span.end <= _SOON:
+                return True  # 三部门|今天发布
+        is_set = self._text.endswith(("于", "在"), 0, governor.span.start)
+        return is_set and governor.reach != REPORT
