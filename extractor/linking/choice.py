@@ -181,8 +181,8 @@ class Choice:
             return False
         if before and before[-1].clause == clause and not before[-1].is_silent:
             return False
-        if governor.is_day and governor.reach in (REPORT, PARAGRAPH):
-            if governor.span.start - number.span.end <= _SOON:
-                return True  # 三部门|今天发布
+        is_near = governor.span.start - number.span.end <= _SOON
+        if is_near and governor.is_day and governor.reach in (REPORT, PARAGRAPH):
+            return True  # 三部门|今天发布
         is_set = self._text.endswith(("于", "在"), 0, governor.span.start)
         return is_set and governor.reach != REPORT
