@@ -70,14 +70,18 @@ class _Reader:
         cursor = 0
         blocks = iter(self._blocked)
         block = next(blocks, None)
-        for position in self._grammar.anchors_of(self._text):
+        text, longest = self._text, self._grammar.longest
+        for position in self._grammar.anchors_of(text):
             if position < cursor:
                 continue
             while block is not None and block.end <= position:
                 block = next(blocks, None)
             if block is not None and block.start <= position:
                 continue
-            expression = self._expression(position)
+            first = longest(text, position, "begin")
+            if first is None:
+                continue  # half of the places
+            expression = self._expression(first)
             if expression is None or (block is not None and expression.cuts(block)):
                 continue
             mention = self._mention(expression)
@@ -90,19 +94,20 @@ class _Reader:
 
     # ---- scanning ------------------------------------------------------------------------
 
-    def _expression(self, position: int) -> Expression | None:
-        left = self._chain(position, is_right=False)
-        if not left or (len(left) == 1 and not left[0].part.alone):
+    def _expression(self, first: Piece) -> Expression | None:
+        """What begins with a part, and is joined to a second chain."""
+        left = self._chain(first, is_right=False)
+        if len(left) == 1 and not first.part.alone:
             return None
-        text = self._text
-        is_quoted = position > 0 and text[position - 1] in OPENING
-        start, end = position, left[-1].end
+        text, start, end = self._text, first.start, left[-1].end
+        is_quoted = start > 0 and text[start - 1] in OPENING
         if is_quoted:
-            end = self._closed(position, end)
+            end = self._closed(start, end)
         right: tuple[Piece, ...] = ()
-        join = self._grammar.connector(text, end) if left[0].part.chains else None
+        join = self._grammar.connector(text, end) if first.part.chains else None
         if join is not None:
-            right = self._chain(join, is_right=True)
+            second = self._grammar.longest(text, join, "end")
+            right = self._chain(second, is_right=True) if second else ()
             if right and can_end(right, left):
                 end = right[-1].end
             else:
@@ -116,22 +121,19 @@ class _Reader:
                 start -= 1
         return Expression(start, end, left, right, text)
 
-    def _chain(self, position: int, *, is_right: bool) -> tuple[Piece, ...]:
-        """The longest parts from here on, each read inside the one before."""
-        text, grammar = self._text, self._grammar
-        piece = grammar.longest(text, position, "end" if is_right else "begin")
-        if piece is None:
-            return ()
-        is_quoted = position > 0 and text[position - 1] in OPENING
-        chain = [piece]
-        while (piece.part.chains or is_right) and len(chain) < _LONGEST_CHAIN:
-            end = self._closed(position, piece.end) if is_quoted else piece.end
+    def _chain(self, first: Piece, *, is_right: bool) -> tuple[Piece, ...]:
+        """The longest parts from the first on, each read inside the one before."""
+        text, grammar, start = self._text, self._grammar, first.start
+        is_quoted = start > 0 and text[start - 1] in OPENING
+        chain = [first]
+        piece: Piece | None = first
+        while piece and (piece.part.chains or is_right) and len(chain) < _LONGEST_CHAIN:
+            end = self._closed(start, piece.end) if is_quoted else piece.end
             if not grammar.goes_on(text[end : end + 1], piece.grain):
                 break
             piece = self._next(end, piece.grain)
-            if piece is None:
-                break
-            chain.append(piece)
+            if piece is not None:
+                chain.append(piece)
         return tuple(chain)
 
     def _next(self, position: int, before: Grain) -> Piece | None:
