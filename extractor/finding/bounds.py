@@ -51,6 +51,9 @@ class Bounds:
         self._apart_firsts = frozenset(word[0] for word in self._apart)
         self._before_lengths = lengths_by(self._before, -1)
         self._after_lengths = lengths_by(self._after, 0)
+        self.closing = frozenset(self._before_lengths) | {" "}
+        self.opening = frozenset(self._after_lengths) | {" "}
+        """Characters that may stand right before and behind an amount where a modifier does."""
 
     def before(self, text: str, position: int) -> Bound | None:
         """The modifier whose words end here: 至少|, 不低于|, 约|.

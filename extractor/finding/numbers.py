@@ -125,6 +125,7 @@ class NumberReader:
     def __init__(self, rules: RuleBook) -> None:
         self._units = rules.derive(Units)
         self._bounds = rules.derive(Bounds)
+        self._may_end_signs = self._units.sign_ends | {" "}
         self._joint = functools.lru_cache(maxsize=8192)(self._joined)
 
     def read(self, text: str, blocked: Blocked) -> Iterator[Reading]:
@@ -144,7 +145,10 @@ class NumberReader:
             position = match.end()
             start, number_end = match.span("number")
             # the 半 of 一年半 and the 两 of 三斤二两 were read as parts of the number before
-            if begin >= end and not blocked.touches(start, number_end):
+            is_taken = (
+                starts[at] < number_end if start == begin else blocked.touches(start, number_end)
+            )
+            if begin >= end and not is_taken:
                 number = self._numeral(text, match, start, number_end)
                 if number is not None:
                     number = self._with_unit(text, number, blocked)
@@ -242,7 +246,9 @@ class NumberReader:
                     half=half,
                     inside=number.inside if half else "more_than",
                 )
-        sign = self._units.sign_before(text, start - space_before(text, start))
+        sign = None
+        if text[start - 1 : start] in self._may_end_signs:
+            sign = self._units.sign_before(text, start - space_before(text, start))
         if sign is not None and (suffix := regex.match(_SUFFIX, text, pos=number_end)):
             number = number._replace(
                 numeral=times(numeral, _SCALES_OF[suffix.group()]),

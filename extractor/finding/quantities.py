@@ -57,14 +57,17 @@ class _QuantityFinder:
     def _quantity(self, text: str, amount: Amount) -> Quantity | None:
         """An amount with what bounds and divides it; None where nothing shows that it is one."""
         begin, end, number, unit, unit_span, value, lower, upper, inside, hedge, _, scales = amount
-        before = self._bounds.before(text, begin)
+        bounds = self._bounds
+        before = bounds.before(text, begin) if text[begin - 1 : begin] in bounds.closing else None
         if (
             before is None
             and "每" in text[max(0, begin - _LONGEST_EACH) : begin]
             and (each := _EACH.match(text, 0, begin))
         ):
-            before = self._bounds.before(text, each.start())  # 突破每盎司5400美元
-        end, after = self._after(text, end, unit)
+            before = bounds.before(text, each.start())  # 突破每盎司5400美元
+        after = None
+        if text[end : end + 1] in bounds.opening:
+            end, after = self._after(text, end, unit)
         is_range = value is None and hedge is None
         if unit is None:
             if after is None and (than := _than(text, begin, end)):
@@ -81,16 +84,16 @@ class _QuantityFinder:
                 end, after = self._after(text, end, unit)
         if is_range and (closing := next(filter(text[end : end + 3].startswith, _RANGE_ENDS), "")):
             end += len(closing)
-        modifier = strongest(
-            before.modifier if before else None,
-            inside or (hedge if hedge != "approximately" else None),
-            after,
-        )
+        if before or after or inside or hedge:
+            stated = inside or (hedge if hedge != "approximately" else None)
+            modifier = strongest(before.modifier if before else None, stated, after)
+        else:
+            modifier = None
         if modifier is None:
             is_share = unit is not None and unit.kind in ("percent", "ratio")
-            modifier = self._bounds.apart(text, begin, is_share=is_share)
+            modifier = bounds.apart(text, begin, is_share=is_share)
         if value is not None:
-            lower, upper = interval(value, modifier)
+            lower, upper = (value, value) if modifier is None else interval(value, modifier)
         elif hedge and modifier is None:
             modifier = hedge
         span = Span(before.edge if before else begin, end)

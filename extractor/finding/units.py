@@ -68,6 +68,7 @@ class Units:
         }
         """Spellings of which nothing around them forbids the first reading: most of them."""
         self._sign_lengths = lengths_by(self._signs, -1)
+        self.sign_ends = frozenset(self._sign_lengths)
 
     def at(self, text: str, position: int) -> Unit | None:
         """The longest unit whose spelling begins here, if nothing forbids it.
