@@ -21,6 +21,7 @@ _NO_NAME = (  # 记者从…, 记者获悉
 )  # fmt: skip
 
 _LABEL = r"(?:^|[\s|/;,(\[>*_])(?:作者|撰文|撰稿|文字|文)[*_]{0,2}\s?[:|/][*_ ]*"
+_LABEL_END = r"[者文稿字][\s*_:|/]"
 _REPORTER = r"(?:记者|评论员|撰稿人|通讯员)[\s:|/*_]{0,3}"
 _OTHERS = rf"[ 、,;/]{{0,3}}(?:{HAN}{{0,6}}记者|特?约?通讯员|实习生|摄影|摄|编辑|文|图|报道)"
 _DATELINE = r"(?:日(?:专?电|讯|消息)|本[报网]讯)\s?"
@@ -32,19 +33,17 @@ def author_of(head: Sequence[Line], tail: Sequence[Line]) -> str | None:
     """The names in the first byline, joined as the text joins them."""
     lines = (*head[:_HEAD], *tail, *head[_HEAD:][-_TAIL:])
     short = [line for line in lines if len(line.folded) <= _LONGEST]
-    for bylines, where, signs in (
-        (_labelled, short, ("作者", "文", "撰")),
-        (_alone, short, ("记者", "员", "撰稿")),
-        (_after_dateline, lines, ("电", "讯", "消息")),
-        (_bracketed, lines, ("记者", "评论员", "通讯员", "撰稿")),
+    for bylines, where, sign in (
+        (_labelled, short, _LABEL_END),
+        (_alone, short, "记者|员|撰稿"),
+        (_after_dateline, lines, "电|讯|消息"),
+        (_bracketed, lines, "记者|评论员|通讯员|撰稿"),
     ):
+        has_sign = compiled(sign).search
         for line in where:
-            folded = line.folded
-            for sign in signs:  # few lines hold any
-                if sign in folded:
-                    for start, end in bylines(folded):
-                        return line.raw[start:end]
-                    break
+            if has_sign(line.folded):  # few lines have one
+                for start, end in bylines(line.folded):
+                    return line.raw[start:end]
     return None
 
 

@@ -23,6 +23,8 @@ _TIME_LABEL = r"""(?x)
     (?:时间|日期|于|日)[*_]{0,2}\s*[:|/]?[*_ ]*$
 """
 _CREDIT = "(?:稿件|文章|信息|新闻|内容|本文|图文)?(?:来源|稿源|出处|作者|记者|责任编辑|编辑|责编)"
+_CREDIT_LETTERS = "源处者辑编"
+"""One of them stands in each of these words."""
 _LABEL_BEFORE = rf"(?:^|[\s|/;,()\[>*_])(?:{_CREDIT}|{HAN}{{0,6}}记者)[*_]{{0,2}}[\s:|/]"
 _LABEL_AFTER = rf"""(?x)
     [\s|)(\]\[/,;·-]*(?:(?:星期|周)\w[\s|)(\]\[/,;·-]*)?(?:{_CREDIT}|点击|发表于|阅读|浏览|人气|字号|字体|评论|分享|打印|收藏|关注|查看|热度
@@ -55,6 +57,8 @@ def publication_line(folded: str) -> Moment | None:
         # where the letters of a label are missing no pattern has to be tried
         if _holds(before, "间期于日") and compiled(_TIME_LABEL).search(before):
             return stamp.moment
+        if "://" in before and len(before) > _SHORT and not _holds(before, _CREDIT_LETTERS):
+            continue  # a web address
         if re.match(_SPEECH, before) and re.match(_OCCASION, after):
             return stamp.moment
         if _holds(folded, "。;!?"):
@@ -66,7 +70,7 @@ def publication_line(folded: str) -> Moment | None:
 
 def _is_credit_line(stamp: Stamp, before: str, after: str) -> bool:
     """Beside the date there is nothing but blanks, a medium's name, or a credit (来源, 记者)."""
-    if "," not in after and _holds(before, "源处者辑编") and re.search(_LABEL_BEFORE, before):
+    if "," not in after and _holds(before, _CREDIT_LETTERS) and re.search(_LABEL_BEFORE, before):
         return True
     has_time = isinstance(stamp.moment, datetime.datetime)
     if has_time and len(before) <= _SHORT and re.match(_LABEL_AFTER, after):
