@@ -33,17 +33,19 @@ def author_of(head: Sequence[Line], tail: Sequence[Line]) -> str | None:
     """The names in the first byline, joined as the text joins them."""
     lines = (*head[:_HEAD], *tail, *head[_HEAD:][-_TAIL:])
     short = [line for line in lines if len(line.folded) <= _LONGEST]
+    whole = "\n".join([line.folded for line in lines])
     for bylines, where, sign in (
         (_labelled, short, _LABEL_END),
-        (_alone, short, "记者|员|撰稿"),
-        (_after_dateline, lines, "电|讯|消息"),
-        (_bracketed, lines, "记者|评论员|通讯员|撰稿"),
+        (_alone, short, _REPORTER),
+        (_after_dateline, lines, _DATELINE),
+        (_bracketed, lines, _REPORTER),
     ):
         has_sign = compiled(sign).search
-        for line in where:
-            if has_sign(line.folded):  # few lines have one
-                for start, end in bylines(line.folded):
-                    return line.raw[start:end]
+        if has_sign(whole):  # few texts have one, and few lines of those
+            for line in where:
+                if has_sign(line.folded):
+                    for start, end in bylines(line.folded):
+                        return line.raw[start:end]
     return None
 
 
