@@ -46,7 +46,7 @@ def big(tmp_path: Path) -> Path:
     folder = tmp_path / "big"
     folder.mkdir()
     for number in range(400):
-        (folder / f"{number:03}.txt").write_text(NEWS + LINE * 20, encoding="utf-8")
+        (folder / f"{number:03}.txt").write_text(NEWS + LINE * 40, encoding="utf-8")
     return folder
 
 
