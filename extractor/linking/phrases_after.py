@@ -15,6 +15,8 @@ _SITES = frozenset("点区村园校站")
 _STATES = frozenset(("状态", "情况", "身体", "生命", "心情", "健康"))
 """Nouns for what is said of people."""
 _BEING = frozenset(("是", "为", "将是", "就是"))
+_MODIFIED = MODIFIED | {"action"}
+"""What a noun may modify."""
 
 
 def phrase_after(
@@ -180,7 +182,7 @@ def phrase_after(
 
 def _goes_on(words: Words, at: int, end: int) -> bool:
     """Whether a noun is followed by one that it modifies: 基础设施|项目."""
-    return at + 1 < end and words.parts[at + 1] in (*MODIFIED, "action")
+    return at + 1 < end and words.parts[at + 1] in _MODIFIED
 
 
 def _shared(words: Words, at: int, end: int) -> int | None:
