@@ -33,7 +33,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import FunctionType, ModuleType
+from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
 from extractor import extract, pipeline
@@ -143,8 +143,8 @@ def clocks(module: ModuleType) -> Iterator[dict[str, float]]:
     kept = {
         name: work
         for name, work in vars(module).items()
-        if isinstance(work, FunctionType)
-        and work.__module__.startswith("extractor.")
+        if isinstance(work, (BuiltinFunctionType, FunctionType))  # a compiled one is built in
+        and (work.__module__ or "").startswith("extractor.")
         and work.__module__ != module.__name__
     }
 

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from extractor.language.text import fold
-from extractor.language.tokens import Memory, Terms, tokenise, tokenise_all
+from extractor.language.tokens import Terms, tokenise, tokenise_all
+from extractor.linking.lexemes import Lexemes
 from extractor.model import Span, Token
+from extractor.pipeline import load_rules
 
 TEXT = fold("组建11个集团，PE管铺设C919机库３座（桂岭镇），建档立卡户增长5.2%\n")
 
@@ -33,29 +35,22 @@ def test_latin_words_and_marks_have_tags_of_their_own() -> None:
     assert tags["（"] == "w"
 
 
-class _Pairs(Memory[tuple[str, str]]):
-    """Each word with its tag."""
-
-    def learn(self, word: str, tag: str) -> tuple[str, str]:
-        return word, tag
-
-
 def test_several_stretches_are_cut_as_each_alone() -> None:
     text = "组建11个集团。C919机库3座 桂岭镇\r\n增长5.2%"
     parts = [(Span(0, 8), [(2, 4, "m")]), (Span(8, 15), []), (Span(16, len(text)), [])]
     terms = Terms({"桂岭镇": "ns"})
-    cuts = tokenise_all(text, parts, terms, _Pairs())
+    cuts = tokenise_all(text, parts, terms, Lexemes(load_rules()))
     for (span, fixed), (starts, ends, words, known) in zip(parts, cuts, strict=True):
         tokens = tokenise(text, span, fixed, terms)
-        assert [*map(Token, starts, ends, [tag for _, tag in known])] == [*tokens]
+        assert [*map(Token, starts, ends, [lexeme.tag for lexeme in known])] == [*tokens]
         assert words == tuple(text[token.start : token.end] for token in tokens)
-        assert [word for word, _ in known] == [*words]
 
 
 def test_what_is_known_of_a_word_is_learnt_once() -> None:
-    memory = _Pairs()
+    memory = Lexemes(load_rules())
     known = [tokenise_all("企业增长", [(Span(0, 4), ())], Terms({}), memory)[0][3] for _ in "12"]
-    assert known[0][0] is known[1][0]
+    assert known[0][1].change  # else all that are alike share one
+    assert known[0][1] is known[1][1]
 
 
 @pytest.mark.parametrize("sign", "\ufdd0\ufdd1\ufdd2\ufdd3")
