@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email.message
 import email.parser
+import importlib.machinery
 import os
 import shutil
 import subprocess
@@ -24,26 +25,33 @@ SAMPLE = "samples/02_poverty_relief.txt"
 pytest.importorskip("setuptools", minversion="70.1")  # the first that builds wheels by itself
 
 
-def build(kind: str, source: Path, target: Path) -> Path:
+def build(kind: str, source: Path, target: Path, **settings: str) -> Path:
     """Have setuptools build one distribution, as pip and build do, but without a network."""
+    return build_and_tell(kind, source, target, **settings)[0]
+
+
+def build_and_tell(kind: str, source: Path, target: Path, **settings: str) -> tuple[Path, str]:
+    """A distribution, and what was said as it was built with some environment variables."""
     target.mkdir(exist_ok=True)
     program = (
-        "import sys; from setuptools import build_meta; "
-        "name = getattr(build_meta, sys.argv[1])(sys.argv[2]); print('built', name)"
+        "import sys, build_backend; "
+        "name = getattr(build_backend, sys.argv[1])(sys.argv[2]); print('built', name)"
     )
     done = subprocess.run(
         [sys.executable, "-c", program, f"build_{kind}", str(target)],
-        cwd=source, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
+        cwd=source, env={**os.environ, **settings}, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, encoding="utf-8",
     )  # fmt: skip
     assert done.returncode == 0, done.stdout
-    return target / done.stdout.rpartition("built ")[2].strip()
+    told, _, name = done.stdout.rpartition("built ")
+    return target / name.strip(), told
 
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's own files, without what earlier builds left behind."""
     folder = tmp_path_factory.mktemp("checkout")
-    leave_out = shutil.ignore_patterns("__pycache__", "*.egg-info", "*.pyc")
+    leave_out = shutil.ignore_patterns("__pycache__", "*.egg-info", "*.pyc", "*.so", "*.pyd")
     for name in OWN:
         if (ROOT / name).exists():  # .ci is not in every copy
             shutil.copytree(ROOT / name, folder / name, ignore=leave_out)
@@ -63,9 +71,10 @@ def sdist(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def wheel(sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, unpacked as an installer would; built from the sdist, which must suffice."""
+    """The wheel, unpacked as an installer would; built from the sdist, which must suffice, and
+    not compiled, which takes long."""
     folder = tmp_path_factory.mktemp("wheel")
-    built = build("wheel", sdist, folder / "built")
+    built = build("wheel", sdist, folder / "built", EXTRACTOR_COMPILE="0")
     with zipfile.ZipFile(built) as archive:
         archive.extractall(folder / "site")
     return folder / "site"
@@ -98,8 +107,8 @@ def run(*arguments: str, site: Path) -> str:
 def test_sdist_carries_the_sources(sdist: Path) -> None:
     for name in (
         "LICENSE", "MANIFEST.in", "README.md", "README.zh.md", "pyproject.toml", "ruff.toml",
-        "setup.cfg", "setup.py", ".ci/run", "docs/table.svg", "benchmarks/score.py",
-        "samples/README.md",
+        "setup.cfg", "setup.py", "build_backend.py", ".ci/run", "docs/table.svg",
+        "benchmarks/score.py", "samples/README.md",
         SAMPLE, "samples/expected/02_poverty_relief.json", "samples/gold/02_poverty_relief.jsonl",
         "tests/test_packaging.py", "tests/writing/test_table.py", "extractor/py.typed",
     ):  # fmt: skip
@@ -118,6 +127,37 @@ def test_wheel_carries_code_and_patterns_alone(wheel: Path) -> None:
     shipped = {path.relative_to(wheel).as_posix() for path in wheel.glob("extractor/**/*.py")}
     ours = {path.relative_to(ROOT).as_posix() for path in (ROOT / "extractor").rglob("*.py")}
     assert shipped == ours | {"extractor/patterns/__init__.py"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="CC chooses the compiler elsewhere")
+def test_wheel_without_a_compiler_is_pure(checkout: Path, tmp_path: Path) -> None:
+    unwanted, told = build_and_tell("wheel", checkout, tmp_path, EXTRACTOR_COMPILE="0")
+    assert "pure Python" not in told
+    without = tmp_path / "without"
+    impossible, told = build_and_tell(
+        "wheel", checkout, without, EXTRACTOR_COMPILE="1", CC="no-such-compiler"
+    )
+    (line,) = (line for line in told.splitlines() if "pure Python" in line)
+    assert "no-such-compiler" in line
+    pure = f"zh_news_facts-{extractor.__version__}-py3-none-any.whl"
+    assert (unwanted.name, impossible.name) == (pure, pure)
+
+
+@pytest.mark.parametrize(
+    ("kind", "wish", "needed"),
+    [("wheel", "1", True), ("wheel", "0", False), ("editable", "1", False)],
+)
+def test_mypy_is_asked_for_where_it_compiles(
+    checkout: Path, kind: str, wish: str, needed: bool
+) -> None:
+    program = (
+        f"import sys, build_backend; sys.exit(str(build_backend.get_requires_for_build_{kind}()))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=checkout, capture_output=True, encoding="utf-8",
+        env={**os.environ, "EXTRACTOR_COMPILE": wish},
+    )  # fmt: skip
+    assert ("mypy" in done.stderr) == needed, done.stderr
 
 
 def test_wheel_says_what_it_is(wheel: Path) -> None:
@@ -170,9 +210,12 @@ def test_rules_of_a_wheel_are_those_of_its_files(wheel: Path, tmp_path: Path) ->
 
 
 def test_editable_install_reads_the_checkout(checkout: Path, tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    with zipfile.ZipFile(build("editable", checkout, tmp_path / "built")) as archive:
+    built, site = tmp_path / "built", tmp_path / "site"
+    with zipfile.ZipFile(build("editable", checkout, built, EXTRACTOR_COMPILE="1")) as archive:
         archive.extractall(site)
+    compiled = tuple(importlib.machinery.EXTENSION_SUFFIXES)
+    for folder in (checkout, site):  # neither where it is read nor where it is installed
+        assert not [path for path in folder.rglob("*") if path.name.endswith(compiled)]
     before = run("patterns", "show", "unit/metre", site=site)
     units = checkout / "patterns/units.toml"
     units.write_text("# one line more\n" + units.read_text(encoding="utf-8"), encoding="utf-8")
