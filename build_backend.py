@@ -26,7 +26,7 @@ __all__ = [
 
 # where it has wheels of its own
 MYPY = (
-    "mypy >= 2; platform_python_implementation == 'CPython'"
+    "mypy >= 2, < 3; platform_python_implementation == 'CPython'"
     " and platform_machine in 'x86_64 AMD64 arm64 aarch64'"
 )
 

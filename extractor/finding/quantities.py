@@ -47,7 +47,7 @@ class _QuantityFinder:
         ]
         if found:
             blocked = Blocked((*taken, *(phrase.span for phrase in found)))
-        numbers = list(self._numbers.read(text, blocked))
+        numbers = self._numbers.read(text, blocked)
         for amount in amounts(text, numbers, self._units):
             if quantity := self._quantity(text, amount):
                 found.append(quantity)

@@ -12,7 +12,6 @@ from extractor.model import Span
 if TYPE_CHECKING:
     import regex
 
-_start_of = re.Match.start
 _new_tuple = tuple.__new__  # half the time of Span(...)
 
 
@@ -40,7 +39,7 @@ class WordFinder:
         pair = f"{firsts}(?={seconds})"
         self._beginning = re.compile(f"{pair}|{letters}" if self._has_letters else pair)
 
-    def spans(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    def spans(self, text: str, start: int = 0, end: int | None = None) -> list[Span]:
         """All occurrences in ``text[start:end]``, by their start, of those the longer first.
 
         >>> finder = WordFinder(["三农", "三农问题", "农问"])
@@ -49,16 +48,18 @@ class WordFinder:
         """
         stop = len(text) if end is None else end
         words, lengths, letters = self._words, self._lengths, self._has_letters
-        found: Iterable[int] = map(_start_of, self._beginning.finditer(text, start, stop))
-        if not letters:  # of places where a word can begin few are left, and no loop is faster
-            found = [at for at in found if text[at : at + 2] in lengths]
-        for at in found:
-            for length in lengths.get(text[at : at + 2], ()):
-                end = at + length
-                if end <= stop and text[at:end] in words:
-                    yield _new_tuple(Span, (at, end))
+        found: list[Span] = []
+        for match in self._beginning.finditer(text, start, stop):
+            at = match.start()
+            known = lengths.get(text[at : at + 2])
+            if known is not None:
+                for length in known:
+                    last = at + length
+                    if last <= stop and text[at:last] in words:
+                        found.append(_new_tuple(Span, (at, last)))
             if letters and text[at] in words:
-                yield _new_tuple(Span, (at, at + 1))
+                found.append(_new_tuple(Span, (at, at + 1)))
+        return found
 
 
 _NEVER = "(?!)"
@@ -135,7 +136,7 @@ class PatternFinder:
             if letter in text:
                 for pattern in patterns:
                     places.setdefault(pattern, []).extend(_places(letter, text))
-        spans = [*self._finder.spans(text)]
+        spans = self._finder.spans(text)
         needing, starting = self._needing, self._starting
         for at, end in spans:
             word = text[at:end]

@@ -114,7 +114,7 @@ class Patterns:
         text, (start, end) = passage.text, passage.sentence.span
         if any(map(text[start:end].__contains__, self.signs)):
             return True
-        return next(self.words.spans(text, start, end), None) is not None
+        return bool(self.words.spans(text, start, end))
 
 
 def find_rates(passage: Passage, patterns: Patterns) -> tuple[tuple[str | None, str | None], ...]:

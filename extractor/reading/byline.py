@@ -34,19 +34,24 @@ def author_of(head: Sequence[Line], tail: Sequence[Line]) -> str | None:
     lines = (*head[:_HEAD], *tail, *head[_HEAD:][-_TAIL:])
     short = [line for line in lines if len(line.folded) <= _LONGEST]
     whole = "\n".join([line.folded for line in lines])
-    for bylines, where, sign in (
-        (_labelled, short, _LABEL_END),
-        (_alone, short, _REPORTER),
-        (_after_dateline, lines, _DATELINE),
-        (_bracketed, lines, _REPORTER),
+    is_reported = _holds(whole, ("记者", "员", "撰稿人"))
+    for bylines, where, sign, may_stand in (
+        (_labelled, short, _LABEL_END, _holds(whole, ("作者", "撰", "文"))),
+        (_alone, short, _REPORTER, is_reported),
+        (_after_dateline, lines, _DATELINE, _holds(whole, ("电", "讯", "消息"))),
+        (_bracketed, lines, _REPORTER, is_reported),
     ):
         has_sign = compiled(sign).search
-        if has_sign(whole):  # few texts have one, and few lines of those
+        if may_stand and has_sign(whole):  # few texts have one, and few lines of those
             for line in where:
                 if has_sign(line.folded):
                     for start, end in bylines(line.folded):
                         return line.raw[start:end]
     return None
+
+
+def _holds(text: str, words: tuple[str, ...]) -> bool:
+    return any(map(text.__contains__, words))
 
 
 def is_byline(line: Line) -> bool:

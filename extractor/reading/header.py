@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.reading.lines import HAN, Line, compiled
-from extractor.reading.timestamps import Moment, Stamp, stamps
+from extractor.reading.timestamps import Moment, Stamp, may_hold_stamps, stamps
 
 _LONGEST = 150
 _SHORT = 20  # a name or two
@@ -113,7 +113,7 @@ def publisher_in(line: Line) -> str | None:
             end = start + cut.start()
         name = line.raw[start:end].strip("《》“”*_ 　")
         return name or None
-    if publication_line(line.folded) is None:
+    if not may_hold_stamps(line.folded) or publication_line(line.folded) is None:
         return None
     for stamp in stamps(line.folded):
         before, after = _around(stamp, line.folded)

@@ -109,6 +109,11 @@ def _moment(match: re.Match[str]) -> Moment | None:
     return moment
 
 
+def may_hold_stamps(folded: str) -> bool:
+    """False where no full date can be, as in most lines: a look at the letters alone."""
+    return "20" in folded or "19" in folded or "年" in folded or "2100" in folded
+
+
 def stamps(folded: str) -> Iterator[Stamp]:
     """Every full date of a line, in order; times with a zone are turned into those of Beijing.
 
