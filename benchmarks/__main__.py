@@ -8,7 +8,7 @@ process
     where Python is told to write no bytecode, it compiles all modules, and the figure is void.
 pipeline
     characters a second once all is loaded, against bare tokenisation (``rjieba.tag`` over whole
-    texts) of the same.
+    texts) of the same. An installed wheel is measured as it is, compiled or not; else the checkout.
 stages
     the time of each function on the way as a multiple of bare tokenisation.
 hostile
@@ -168,6 +168,13 @@ def clocks(module: ModuleType) -> Iterator[dict[str, float]]:
             setattr(module, name, work)
 
 
+def tell_what_is_measured() -> None:
+    """Which package, and in which form: a compiled one is 1.4 times as fast."""
+    linking = sys.modules[vars(pipeline)["link"].__module__]
+    is_pure = str(linking.__file__).endswith(".py")
+    print(f"{Path(str(pipeline.__file__)).parent}: {'pure Python' if is_pure else 'compiled'}\n")
+
+
 def tell_process() -> None:
     """The whole process against bare imports."""
     command = command_of(str(ONE_SAMPLE), "-f", "json")
@@ -229,6 +236,7 @@ def main() -> None:
     options = parser.parse_args()
     parts = options.only or PARTS
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    tell_what_is_measured()
     if "process" in parts:
         tell_process()
     if parts == ["process"]:
