@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -28,3 +29,28 @@ def test_rule_proves_itself(rule: Rule) -> None:
         if outcome.problem
     ]
     assert not problems, "\n".join(problems)
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES if rule.origin.path == "kinds.toml"], ids=str
+)
+def test_words_of_a_kind_are_needed(rule: Rule) -> None:
+    without = {
+        item.example: item.problem for item in run_examples(RULES.without(rule), probe, [rule])
+    }
+    assert any(without[example] for example in rule.examples), "examples hold without the words"
+    words = vars(rule)["words"] + vars(rule).get("never", ())
+    for counterexample in rule.counterexamples:
+        assert any(word in counterexample for word in words), f"none of the words: {counterexample}"
+
+
+@pytest.mark.parametrize(
+    ("entry", "text", "subject"),
+    [('[[subject]]\nid = "mine"\nrole = "firm"\nwords = ["乳业"]', "济南乳业上涨4.2%", "济南乳业")],
+)
+def test_a_user_adds_a_word_to_a_list(tmp_path: Path, entry: str, text: str, subject: str) -> None:
+    (tmp_path / "mine.toml").write_text(entry + '\nexamples = ["<1个>"]\n', encoding="utf-8")
+    before, after = (probe(text, None, rules).facts[0] for rules in (RULES, load_rules(tmp_path)))
+    assert before.subject != after.subject
+    assert after.subject is not None
+    assert after.subject.of(text) == subject

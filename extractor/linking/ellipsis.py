@@ -11,8 +11,6 @@ from extractor.linking.words import Phrase, Words
 from extractor.model import Quantity, Span
 
 _OPENING = frozenset(("adverb", "date", "level", "place", "pronoun"))
-_OPENERS = frozenset(("其中", "其次", "是", "此外", "另外", "同时", "另"))
-_PERSONS = frozenset(("人", "名", "位"))
 _MEMORY = 12
 """Numbers back that an ellipsis looks for one in the same unit."""
 
@@ -84,11 +82,11 @@ class Topics:
             return None
         if (quantity.value or 0) < DISTINCT:
             is_next = self.told and quantity.unit != "次"
-            is_next = is_next and _is_same(quantity, self.told[-1].quantity)
+            is_next = is_next and self._is_same(quantity, self.told[-1].quantity)
             return self.told[-1].subject if is_next else None
         for told in (self.told, self.earlier):
             for item in reversed(told):
-                if _is_same(quantity, item.quantity):
+                if self._is_same(quantity, item.quantity):
                     return item.subject
         return None
 
@@ -104,7 +102,7 @@ class Topics:
         if not {"number", "report"}.isdisjoint(parts[start:end]):
             return None
         at = start
-        while at < end and (parts[at] in _OPENING or words.texts[at] in _OPENERS):
+        while at < end and (parts[at] in _OPENING or words.texts[at] in words.kinds.openers):
             at += 1
         if at >= end or parts[at] == "preposition":
             return None
@@ -119,15 +117,15 @@ class Topics:
         """The plan or the project that a clause says something of: 营养改善计划|惠及2万名学生."""
         start, end = self.clauses[clause]
         phrase = phrase_after(self.words, start, end, is_due=True)
-        if phrase and self.words.texts[phrase.last - 1] in self.words.lexicon.undertakings:
+        if phrase and self.words.texts[phrase.last - 1] in self.words.kinds.undertakings:
             return self.words.span(phrase)
         return None
 
-
-def _is_same(quantity: Quantity, other: Quantity) -> bool:
-    if quantity.value is None or quantity.value != other.value:
-        return False
-    return quantity.unit == other.unit or {quantity.unit, other.unit} <= _PERSONS  # 6名, 6人
+    def _is_same(self, quantity: Quantity, other: Quantity) -> bool:
+        if quantity.value is None or quantity.value != other.value:
+            return False
+        units = {quantity.unit, other.unit}
+        return len(units) == 1 or units <= self.words.kinds.person_units  # 6名, 6人
 
 
 def _same_unit(quantity: Quantity, told: Sequence[Told]) -> Told | None:

@@ -14,8 +14,6 @@ _LONGEST = 12
 """Numbers of one list; what goes on longer is a table."""
 _WIDEST = 120
 """Tokens that a list takes, so that the cost of a number is bounded."""
-_LEADING = frozenset(("居前", "领先", "较大", "靠前", "居", "前"))
-"""Words that say that those of a list come first."""
 _REACH = 40
 """Tokens before a list within which 分别 stands."""
 
@@ -79,7 +77,7 @@ def _listed_before(words: Words, start: int, end: int, size: int) -> Sequence[Sp
     begun = next((at for at in range(start, end) if parts[at] == "level"), start)
     if {"place"} == set(parts[start:begun]) - {"join"}:
         end = begun  # 东盟、欧盟、美国|为前三大贸易伙伴，进出口分别为
-    while end > start and words.texts[end - 1] in _LEADING:
+    while end > start and words.texts[end - 1] in words.kinds.leading:
         end -= 1  # 计算机、国防军工跌幅|居前，分别下挫
     start = max((at + 1 for at in range(start, end) if parts[at] == "level"), default=start)
     if "number" in parts[start:end]:

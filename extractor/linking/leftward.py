@@ -6,60 +6,20 @@ from collections.abc import Iterator
 
 from extractor.linking.links import Approach, Site, approach, past_links
 from extractor.linking.phrases_after import phrase_after
-from extractor.linking.phrases_before import BODIES, LONGEST, phrase_before
+from extractor.linking.phrases_before import LONGEST, phrase_before
 from extractor.linking.rightward import DOING, PASSIVE, counted
 from extractor.linking.words import Phrase, Words
 from extractor.model import Span
 
-_EXISTING = frozenset(("有", "还有", "另有", "剩", "剩下", "剩余", "还剩", "仅剩"))
 _TOWARDS = frozenset(("至", "到"))
 _NAMES = frozenset(("ns", "nr", "nz", "nrt", "x"))
-_TIMES = frozenset("年月日天周季时分秒夜晚期次")
-_CELEBRATING = frozenset(
-    (
-        "举行",
-        "举办",
-        "召开",
-        "好",
-        "纪念",
-        "庆祝",
-        "迎来",
-        "喜迎",
-        "欢庆",
-        "适逢",
-        "恰逢",
-        "值此",
-        "迎接",
-        "祝贺",
-        "、",
-    )
-)
 _BEFORE_ANNIVERSARIES = frozenset(
     ("adverb", "date", "end", "level", "number", "preposition", "pronoun", "quote")
 )
-_CHECKING = frozenset(("核实", "核查", "调查", "统计", "初步统计", "查明", "测算"))
-_UNACTED = frozenset(("岁", "金", "银", "铜"))
-"""Units of what no verb names: 收获|5金."""
-_BECOMING = frozenset(("成为", "作为", "是", "为", "发展为"))
-_BASELINES = frozenset(
-    ("水平", "平均水平", "纪录", "记录", "均值", "平均值", "警戒水位", "保证水位")
-)
-"""Nouns for what something is compared with."""
-_EXCEEDING = frozenset(("高出", "低出", "多出", "超出", "超", "超过", "高于", "低于"))
 _BY = frozenset(("按", "按照"))
-_TERMS = frozenset(("口径", "价格", "汇率", "价"))
-"""In what terms a change is reckoned."""
 _WHERE = frozenset(("在", "于"))
 _TOWARDS_WHOM = frozenset(("向", "对", "给"))
-_PEOPLE = frozenset(("人", "名", "位"))
 _NAMING = frozenset(("noun", "modifier", "unquote"))
-_NAMING_AMOUNTS = frozenset(
-    ("投入", "投资", "捐赠", "捐款", "援助", "成交", "增收", "创收", "净赚", "分红", "抓举", "挺举")
-)
-"""Verbs that say themselves what an amount is, more than who has it: 财政|累计|投入 3亿元."""
-_DAMAGED = frozenset(("受损", "倒塌", "损坏", "损毁", "垮塌", "倒损"))
-"""What is counted in households and happens to houses."""
-_SHARES = frozenset(("比重", "比例", "份额"))
 
 
 def measured(words: Words, site: Site, way: Approach, claimed: int) -> Phrase | None:
@@ -70,13 +30,13 @@ def measured(words: Words, site: Site, way: Approach, claimed: int) -> Phrase | 
     if phrase is None:
         return None
     head = parts[phrase.last - 1]
-    if quantity.unit in _PEOPLE and words.is_village(phrase):
+    if quantity.unit in words.kinds.person_units and words.is_village(phrase):
         return None  # 遇难者中，洛马村|2人
     if head == "noun" and phrase.first - 1 > way.floor and words.texts[phrase.first - 1] in _WHERE:
         thing = phrase_before(words, past_links(words, phrase.first - 1, way.floor), way.floor)
         if thing and not thing.is_verbal:
             return thing  # 浏览量|在互联网上|突破10亿
-    if words.texts[phrase.last - 1] in _BASELINES and (
+    if words.texts[phrase.last - 1] in words.kinds.standards and (
         above := _compared(words, site, phrase, way.floor)
     ):
         return above if above.first < above.last else None
@@ -84,11 +44,11 @@ def measured(words: Words, site: Site, way: Approach, claimed: int) -> Phrase | 
         way.passed_change
         and phrase.first > way.floor
         and words.texts[phrase.first - 1] in _BY
-        and (words.texts[phrase.last - 1] in _TERMS)
+        and (words.texts[phrase.last - 1] in words.kinds.reckonings)
     ):
         return None  # 按可比口径|增长5%
     is_checked = phrase.first > way.floor and parts[phrase.first - 1] == "preposition"
-    if is_checked and words.texts[phrase.last - 1] in _CHECKING:
+    if is_checked and words.texts[phrase.last - 1] in words.kinds.checking:
         return None  # 经核实|共有7人受伤
     is_linked = way.passed_change or way.passed_level
     if not is_linked and head != "event" and (phrase.is_verbal or head == "action"):
@@ -107,7 +67,7 @@ def measured(words: Words, site: Site, way: Approach, claimed: int) -> Phrase | 
     if (
         quantity.kind == "rank"
         and phrase.first > way.floor
-        and (words.texts[phrase.first - 1] in _BECOMING)
+        and (words.texts[phrase.first - 1] in words.kinds.copulas)
     ):
         return phrase_before(words, past_links(words, phrase.first - 1, way.floor), way.floor)
     is_alone = phrase.last - phrase.first == 1 and (
@@ -117,7 +77,7 @@ def measured(words: Words, site: Site, way: Approach, claimed: int) -> Phrase | 
         return None  # 保障|2亿千瓦|新能源, 完成省定|174户|危房改造
     before = site.first - 1
     if way.at < site.first:  # 罐内剩下|7吨|柴油, 种上了|30亩|果树
-        is_rightward = words.texts[before] in _EXISTING or (
+        is_rightward = words.texts[before] in words.kinds.existing or (
             way.at == before and parts[before] == "particle"
         )
         if head == "quality" and site.last < site.end and parts[site.last] == "of":
@@ -131,9 +91,9 @@ def measured(words: Words, site: Site, way: Approach, claimed: int) -> Phrase | 
                 or (not _is_used(words, phrase, way) and _touches_noun(words, site))
             )
         )
-    if is_rightward and words.texts[phrase.last - 1] == "人口":
+    if is_rightward and words.texts[phrase.last - 1] in words.kinds.headcounts:
         return phrase  # 一个人口仅有|200人的|村庄
-    if is_rightward and words.texts[before] in _EXISTING and _is_state(words, site):
+    if is_rightward and words.texts[before] in words.kinds.existing and _is_state(words, site):
         return None  # 县城仍有|300户|处于停水状态
     return None if is_rightward and counted(words, site) else phrase
 
@@ -141,7 +101,7 @@ def measured(words: Words, site: Site, way: Approach, claimed: int) -> Phrase | 
 def _compared(words: Words, site: Site, phrase: Phrase, floor: int) -> Phrase | None:
     """What stands before 高出全县平均水平80元; an empty phrase where nothing does."""
     for at in range(phrase.last - 2, max(floor, phrase.first - 4) - 1, -1):
-        if words.texts[at] in _EXCEEDING:
+        if words.texts[at] in words.kinds.exceeding:
             return phrase_before(words, past_links(words, at, floor), floor) or Phrase(at, at)
         if words.parts[at] in ("number", "end", "join"):
             break
@@ -150,7 +110,7 @@ def _compared(words: Words, site: Site, phrase: Phrase, floor: int) -> Phrase | 
 
 def _is_state(words: Words, site: Site) -> bool:
     """Whether the number counts those in a state: 300户|处于."""
-    return site.last < site.end and words.texts[site.last] == "处于"
+    return site.last < site.end and words.texts[site.last] in words.kinds.dwelling
 
 
 def _is_used(words: Words, phrase: Phrase, way: Approach) -> bool:
@@ -193,7 +153,7 @@ def _phrase(words: Words, way: Approach) -> Phrase | None:
     while each > way.floor and words.parts[each] in ("classifier", "numeral"):
         each -= 1  # 每|万|名|工人
     word = words.texts[each]
-    is_distributed = word[0] == "每" and word[-1] not in _TIMES
+    is_distributed = word[0] == "每" and word[-1] not in words.kinds.time_ends
     if not is_distributed or words.parts[phrase.last - 1] in ("indicator", "modifier"):
         return phrase
     return phrase_before(words, past_links(words, each, way.floor), way.floor)
@@ -202,7 +162,7 @@ def _phrase(words: Words, way: Approach) -> Phrase | None:
 def share(words: Words, site: Site) -> Span | None:
     """占全国比重达三成: the share with the whole it is of."""
     at = past_links(words, site.first, site.floor)
-    if at <= site.floor or words.texts[at - 1] not in _SHARES:
+    if at <= site.floor or words.texts[at - 1] not in words.kinds.shares:
         return None
     for position in range(at - 2, max(site.floor, at - 10) - 1, -1):
         if words.parts[position] == "whole":
@@ -244,14 +204,15 @@ def past_verb(words: Words, site: Site, way: Approach) -> Iterator[tuple[str, Sp
     if (
         verb < way.at
         and site.quantity.kind != "duration"
-        and words.texts[verb] not in _NAMING_AMOUNTS
+        and words.texts[verb] not in words.kinds.naming_amounts
         and (
-            site.quantity.unit not in words.lexicon.counts_leftward or words.texts[verb] in _DAMAGED
+            site.quantity.unit not in words.kinds.counts_leftward
+            or words.texts[verb] in words.kinds.damaged
         )
         and (thing := undergoing(words, verb, floor))
     ):
         yield "across-verb", thing
-    if verb < way.at and site.quantity.unit not in _UNACTED:
+    if verb < way.at and site.quantity.unit not in words.kinds.unacted_units:
         while verb > floor and parts[verb - 1] in ("modifier", "event"):
             verb -= 1  # 参保|覆盖 19万人
         first = _with_own_noun(words, verb, floor)
@@ -275,7 +236,8 @@ def anniversary(words: Words, site: Site) -> Span | None:
     end = at = past_links(words, site.first, site.floor)
     while at > site.floor and (
         (parts[at - 1] not in _BEFORE_ANNIVERSARIES or words.texts[at - 1] == "被")
-        and words.texts[at - 1] not in _CELEBRATING
+        and words.texts[at - 1] not in words.kinds.celebrating
+        and words.texts[at - 1] != "、"
         and words.ends[end - 1] - words.starts[at - 1] <= LONGEST
     ):
         opened = words.opening(at - 1, site.floor) if parts[at - 1] == "unquote" else None
@@ -295,7 +257,7 @@ def undergoing(words: Words, verb: int, floor: int) -> Span | None:
     if at == verb or (phrase := phrase_before(words, at, floor, is_predicated=True)) is None:
         return None
     last = phrase.last - 1
-    is_body = words.is_agent(last) or words.texts[last][-1] in BODIES
+    is_body = words.is_agent(last) or words.texts[last][-1] in words.kinds.body_ends
     return None if is_body or words.parts[last] not in _NAMING else words.span(phrase)
 
 

@@ -11,15 +11,9 @@ GAP_KINDS = frozenset(("percent", "ratio"))
 """Kinds of number that compare two things, so that the other thing may stand beside them."""
 
 _LINKS = frozenset(("adverb", "particle", "date", "average", "place", "level", "change", "open"))
-_DEGREES = frozenset("快慢高低多少优好")
-_EQUALS = frozenset(("是", "为", "达到", "完成", "超过", "不足"))
-_MANNERS = frozenset(("一般", "长期"))
 _AT_RATE = frozenset(("按", "按照"))
 _UNMARKED = frozenset(("noun", "action", "of", "place", "adverb", "modifier", "quality"))
 """The commonest parts of words that open nothing."""
-_ONCE = frozenset(("起初", "原来", "原先", "当初", "如今", "现在"))
-"""Words for a time that stand before 的, as those with 最 do."""
-_DIVISIONS = frozenset("省市县区镇乡村州")
 _REACH = 40
 """Tokens within which a baseline, a whole or a field is opened."""
 
@@ -66,7 +60,7 @@ def approach(words: Words, quantity: Quantity, first: int, floor: int) -> Approa
             and at == first
             and at - 2 > floor
             and parts[at - 2] == "place"
-            and words.texts[at - 1] in _DIVISIONS
+            and words.texts[at - 1] in words.kinds.divisions
         ):
             at -= 2  # 新增病例|临溪|县|12例
         elif at < first and words.tags[at - 1][0] == "v" and words.texts[at] in ("到", "至"):
@@ -80,7 +74,7 @@ def approach(words: Words, quantity: Quantity, first: int, floor: int) -> Approa
             and at - 2 >= floor
             and (
                 parts[at - 2] in ("date", "place")
-                or words.texts[at - 2] in _ONCE
+                or words.texts[at - 2] in words.kinds.once
                 or words.texts[at - 2][0] == "最"
                 or words.tags[at - 2] == "t"
                 or words.texts[at - 2] == "中"
@@ -95,7 +89,7 @@ def approach(words: Words, quantity: Quantity, first: int, floor: int) -> Approa
             and (whole := before_measured_whole(words, at - 1, floor)) is not None
         ):
             at = whole
-        elif (part in ("quality", "modifier") and words.texts[at - 1] in _MANNERS) or (
+        elif (part in ("quality", "modifier") and words.texts[at - 1] in words.kinds.manners) or (
             part == "preposition" and quantity.per and words.texts[at - 1] in _AT_RATE
         ):
             at -= 1  # 服务一般|不少于2小时, 学校按|每生每年6000元
@@ -179,10 +173,10 @@ def _before_marker(
         ):
             return position
         word = words.texts[position]
-        if word == "于" and position > floor and words.texts[position - 1] in _DEGREES:
+        if word == "于" and position > floor and words.texts[position - 1] in words.kinds.degrees:
             return position - 1  # 快|于|全省|2个百分点
         if word == "距离" and position < at - 1 and quantity.kind == "measure":
             return position  # 震中|距离县城|31公里
-        if word in _EQUALS and is_gap and parts[at - 1] == "of":
+        if word in words.kinds.equals and is_gap and parts[at - 1] == "of":
             return position  # 是|上年的|3.9倍
     return None

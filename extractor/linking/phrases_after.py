@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from extractor.linking.words import MODIFIED, NOMINAL, PERSONS, REACH, Phrase, Words
+from extractor.linking.words import MODIFIED, NOMINAL, REACH, Phrase, Words
 
 _ENDS = frozenset(("end", "particle", "of", "join", "adverb", "preposition"))
 _CLAUSAL = frozenset(
     ("action", "governs", "adverb", "preposition", "level", "change", "join", "event")
 )
-_INTENDING = frozenset(("计划", "预计", "打算", "准备"))
-_EQUIPMENT = frozenset(("基础设施", "配套设施", "公共设施", "附属设施"))
-"""Nouns for what a place is fitted with."""
-_SITES = frozenset("点区村园校站")
-_STATES = frozenset(("状态", "情况", "身体", "生命", "心情", "健康"))
-"""Nouns for what is said of people."""
-_BEING = frozenset(("是", "为", "将是", "就是"))
 _MODIFIED = MODIFIED | {"action"}
 """What a noun may modify."""
 
@@ -40,12 +33,12 @@ def phrase_after(
         if last >= 0 and texts[at][0] == "—" and words.is_dash(at):
             break  # 两项赛事|——国际邀请赛和大学生邀请赛
         if part in NOMINAL:
-            if last >= 0 and words.texts[at] in _STATES and words.is_agent(last):
+            if last >= 0 and words.texts[at] in words.kinds.states and words.is_agent(last):
                 break  # 三名航天员|状态良好
             if (
                 last >= 0
-                and words.texts[at] in _EQUIPMENT
-                and words.texts[last][-1] in _SITES
+                and words.texts[at] in words.kinds.equipment
+                and words.texts[last][-1] in words.kinds.site_ends
                 and not _goes_on(words, at, end)
             ):
                 break  # 51个安置点|基础设施和公共服务均已完善
@@ -68,7 +61,7 @@ def phrase_after(
                 and (
                     words.tags[at][0] == "v"
                     or words.tags[at] == "an"
-                    or words.texts[at] in _INTENDING
+                    or words.texts[at] in words.kinds.intending
                 )
             ):
                 break
@@ -153,7 +146,7 @@ def phrase_after(
             last < 0
             or words.tags[last] in ("vn", "l")
             or parts[last] == "action"
-            or words.texts[last][-2:] in words.lexicon.sorts
+            or words.texts[last][-2:] in words.kinds.sorts
         ):
             if joined >= 0:
                 last = joined  # 保护区和|为数众多的水塘
@@ -190,7 +183,7 @@ def _shared(words: Words, at: int, end: int) -> int | None:
     for position in range(at + 2, min(end, at + 5)):
         if words.parts[position] in ("number", "end", "join", "of"):
             return None
-        if words.texts[position] in words.lexicon.undertakings:
+        if words.texts[position] in words.kinds.undertakings:
             return position
     return None
 
@@ -208,7 +201,7 @@ def persons(words: Words, phrase: Phrase) -> Phrase:
     if words.parts[phrase.last - 1] != "indicator":
         return phrase
     for at in range(phrase.first, phrase.last - 1):
-        if words.texts[at][-1] in PERSONS:
+        if words.kinds.is_person(words.texts[at]):
             return Phrase(phrase.first, at + 1)
     return phrase
 
@@ -242,7 +235,9 @@ def _modified(words: Words, at: int, end: int) -> int | None:
 def _may_modify(words: Words, at: int) -> bool:
     part = words.parts[at]
     return part == "action" or (
-        part in ("governs", "noun") and words.texts[at][0] in "新改扩续" and words.length(at) > 1
+        part in ("governs", "noun")
+        and words.texts[at][0] in words.kinds.building
+        and words.length(at) > 1
     )
 
 
@@ -254,7 +249,7 @@ def _relative_clause(words: Words, at: int, end: int) -> int | None:
         part = words.parts[position]
         if part == "of":
             return position + 1
-        if part == "end" or words.texts[position] in _BEING:
+        if part == "end" or words.texts[position] in words.kinds.copulas:
             return None
     return None
 

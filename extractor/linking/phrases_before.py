@@ -10,34 +10,11 @@ from extractor.linking.words import MODIFIED, NOMINAL, REACH, Phrase, Words
 
 LONGEST = 16
 """Characters of the longest phrase; a longer one is cut at its left, its head stands right."""
-BODIES = frozenset("队局厅院校司团港站部馆行社厂委会")
-"""Ends of the names of bodies."""
-
-_INNER_ADVERBS = frozenset(("累计", "直接", "实际", "同比", "环比"))
 _VERBAL = frozenset(("action", "event"))
 _TRIMMED = frozenset(("place", "date", "adverb", "of", "join", "end", "particle", "level"))
-_FUNDS = frozenset(("资金", "经费", "款", "款项", "基金", "物资"))
-"""Nouns for what is given: a verb between them and another is their modifier."""
-_HAVING = frozenset(("拥有", "具有", "具备"))
-"""Verbs whose object with its 的 sorts people rather than tells what they did."""
 _ADNOMINAL = frozenset(("modifier", "event"))
 _OWN = frozenset(("本", "该", "其"))
-_DIRECTED = frozenset(("进出", "出口", "进口", "贸易", "投资"))
-"""Beginnings of what is done towards someone."""
 _TO = frozenset(("对", "与", "同", "向"))
-_FIRMS = frozenset(
-    ("股份", "科技", "集团", "银行", "证券", "电子", "重工", "精密", "药业", "能源", "汽车", "控股")
-)
-"""Words that make a firm's name with a place: 云州|科技."""
-_INVESTING = ("投资", "总投资")
-_ZONES = frozenset(("新区", "开发区", "高新区", "经开区", "保税区"))
-"""Ends of the names of zones, which are nothing without them: 江东|新区."""
-_SIDES = frozenset(("海外", "境外", "国外", "省外", "国内外"))
-"""Places that sort an indicator rather than say where it holds: 海外|收入."""
-_INNER_LEVELS = frozenset(("控制", "剩余"))
-_OF_PLACES = frozenset(
-    ("市", "县", "省", "区", "镇", "乡", "村", "州", "岛", "郡", "地区", "地带", "境内")
-)
 
 
 def phrase_before(
@@ -67,7 +44,9 @@ def phrase_before(
         if texts[at][0] == "—" and words.is_dash(at):
             break
         if part in NOMINAL:
-            if words.texts[at] == "计划" and words.text.startswith(_INVESTING, words.ends[at]):
+            if words.texts[at] in words.kinds.intending and words.text.startswith(
+                words.kinds.investing, words.ends[at]
+            ):
                 break  # 项目|计划|投资规模
             right = part
         elif part in ("quality", "modifier", "average", "numeral", "addition"):
@@ -117,7 +96,10 @@ def phrase_before(
         elif (
             part == "level"
             and right in NOMINAL
-            and (words.texts[at] in _INNER_LEVELS and (at == floor or parts[at - 1] in NOMINAL))
+            and (
+                words.texts[at] in words.kinds.inner_levels
+                and (at == floor or parts[at - 1] in NOMINAL)
+            )
         ):
             right = "noun"  # 工业|控制|业务
         elif part == "change" and right == "noun" and words.is_undertaken(at, end):
@@ -126,12 +108,11 @@ def phrase_before(
             part == "governs"
             and is_predicated
             and right in NOMINAL
-            and (words.texts[at] in ("新建", "改建", "新增加"))
+            and words.texts[at][0] in words.kinds.building
         ):
             pass  # 新建|商品住宅 上涨1%
         elif (
             part == "change"
-            and words.texts[at] == "提升"
             and right == "noun"
             and (at > floor and parts[at - 1] in MODIFIED and _is_governed(words, at, floor))
         ):
@@ -140,7 +121,7 @@ def phrase_before(
             is_inner = right in ("action", "indicator") and at > floor
             if (
                 not is_inner
-                or words.texts[at] not in _INNER_ADVERBS
+                or words.texts[at] not in words.kinds.inner_adverbs
                 or not (parts[at - 1] in MODIFIED or (parts[at - 1] == "action" and is_predicated))
             ):
                 break
@@ -162,18 +143,18 @@ def phrase_before(
                 at + 2 == end and parts[at + 1] == "indicator" != parts[at - 1]
             ):
                 break  # 低收入人口和|人均纯收入, 骨干通道、|全长
-        elif part == "classifier" and words.texts[at] in ("类", "级", "型", "式"):
+        elif part == "classifier" and words.texts[at] in words.kinds.class_ends:
             if at == floor or parts[at - 1] not in NOMINAL:
                 break
         elif part == "others":  # 等
             if right == "end" and at > floor and _is_conjunct(words, at - 1):
                 return phrase_before(words, at, floor)
             if not (head_verbs and at == end - head_verbs - 1) and not (
-                at == end - 2 and words.texts[end - 1] in ("生产", "出口", "进口", "行业")
+                at == end - 2 and words.texts[end - 1] in words.kinds.traded
             ):
                 break
         else:
-            if cut >= 0 and words.texts[at] in _HAVING:
+            if cut >= 0 and words.texts[at] in words.kinds.possessing:
                 break  # 拥有|大学文化程度的|人口
             if cut >= 0 and part in ("governs", "level", "change", "number"):
                 return _trimmed(words, cut, end, floor, head_verbs)
@@ -185,7 +166,7 @@ def phrase_before(
 def _is_given(words: Words, at: int, end: int) -> bool:
     """Whether a verb stands between another and a noun for what is given."""
     is_second = words.parts[at - 1] in ("governs", "action", "pronoun")
-    return is_second and words.texts[end - 1] in _FUNDS
+    return is_second and words.texts[end - 1] in words.kinds.funds
 
 
 def _ends_name(words: Words, at: int, floor: int) -> bool:
@@ -210,7 +191,7 @@ def _is_governed(words: Words, at: int, floor: int) -> bool:
 
 
 def _is_dimension(words: Words, at: int) -> bool:
-    return words.texts[at] in ("宽", "长", "高", "深", "重", "厚")
+    return words.texts[at] in words.kinds.degrees
 
 
 def _is_conjunct(words: Words, at: int) -> bool:
@@ -230,10 +211,11 @@ def _trimmed(words: Words, first: int, end: int, floor: int, head_verbs: int) ->
     if first > start and first < end and words.texts[first] in "—-·":
         first = start  # 中国—东盟博览会
     elif first > start and parts[first - 1] == "place" and first < end:
-        if words.texts[first] in _OF_PLACES:  # 市, 县 after a place's name
+        if words.texts[first] in words.kinds.grounds:  # 市, 县 after a place's name
             first += 1
         elif _is_name_with_place(words, first, end) or (
-            parts[first] in ("indicator", "modifier") and words.texts[first - 1] in _SIDES
+            parts[first] in ("indicator", "modifier")
+            and words.texts[first - 1] in words.kinds.sides
         ):
             first -= 1
     elif first and (
@@ -250,11 +232,11 @@ def _trimmed(words: Words, first: int, end: int, floor: int, head_verbs: int) ->
         return None
     if first and first + 1 < end and parts[first + 1] == "of" and (words.texts[first - 1] in _OWN):
         first += 2  # 本|集团的|毛利
-    if first > 1 and words.texts[end - 1][:2] in _DIRECTED:
+    if first > 1 and words.texts[end - 1][:2] in words.kinds.traded:
         first = _towards(words, first, floor)
     if (
         first + 2 == end
-        and words.texts[first + 1] in _OF_PLACES
+        and words.texts[first + 1] in words.kinds.grounds
         and (words.tags[first] in ("x", "nr") and words.length(first + 1) == 1)
     ):
         return None  # 圣托梅|镇
@@ -285,10 +267,12 @@ def _towards(words: Words, first: int, floor: int) -> int:
 def _is_name_with_place(words: Words, first: int, end: int) -> bool:
     """Whether a place is part of a body's name: 云州|支队, 云州|港."""
     length = words.length(first)
-    if end - first == 1 and (words.texts[first] in _FIRMS or words.texts[first] in _ZONES):
+    if end - first == 1 and (
+        words.texts[first] in words.kinds.firms or words.texts[first] in words.kinds.zones
+    ):
         return words.texts[first - 1][0] not in "全我本该各"
     return (
         words.texts[first - 1][0] not in "全我本该各"
         and (length == 1 or (length == 2 and end - first == 1))
-        and words.text[words.ends[first] - 1] in BODIES
+        and words.text[words.ends[first] - 1] in words.kinds.body_ends
     )

@@ -11,17 +11,9 @@ DOING = frozenset(("action", "event", "governs"))
 """Parts of words that say what is done."""
 PASSIVE = frozenset(("被", "获", "受"))
 
-OWN_NOUNS = frozenset(("部门", "省", "市", "县", "区", "省市", "省份", "省区市", "国", "地"))
-"""Units that are what they count."""
-
 _AROUND_VERBS = frozenset(("adverb", "particle", "quality"))
-_COMPOSING = frozenset(("组成", "构成"))  # 200人|组成的|服务队
-_COPULAS = frozenset(("为", "是", "作为"))
 _RESULTS = frozenset("中到成伤")  # 砸|中|死亡
-_OF_PERSONS = frozenset(("名", "位", "个", "家", "支", "群", "批", "人", "户", None))
-"""Measure words of those who act, or of anything."""
 _NO_THINGS = frozenset("处时间中外")
-_EXTREMES = frozenset("大高低长强多小")
 _AFTER_NAMES = frozenset(
     "说称讲道在从被把让向对和与及是为有用到将已也又就都还正来去因则便却仍只等以靠当"
 )
@@ -49,21 +41,21 @@ def counted(words: Words, site: Site) -> Phrase | None:
     if words.is_heading and not words.touch(last - 1, last):
         return None
     part = parts[last]
-    if quantity.kind == "rank" and words.texts[last][0] in _EXTREMES:
+    if quantity.kind == "rank" and words.texts[last][0] in words.kinds.degrees:
         return None  # 成为第一|大领域
-    if part in DOING and (not quantity.takes_noun or quantity.unit in OWN_NOUNS):
+    if part in DOING and (not quantity.takes_noun or quantity.unit in words.kinds.noun_units):
         return None
     if part in DOING and site.first > site.floor and words.texts[site.first - 1] == "以":
         return None  # 以|1827套|领跑
-    counts_leftward = quantity.unit in words.lexicon.counts_leftward
+    counts_leftward = quantity.unit in words.kinds.counts_leftward
     if counts_leftward and words.texts[last] in PASSIVE:
         return None  # 3人|被倒下的树木砸伤
-    if counts_leftward and part == "governs" and words.texts[last] not in _COMPOSING:
+    if counts_leftward and part == "governs" and words.texts[last] not in words.kinds.composing:
         return None
     is_due = part == "of" or (quantity.takes_noun and not counts_leftward)
     if part == "pronoun" and parts[last + 1 : last + 2] == ["of"]:
         last, is_due = last + 2, True  # 80个|这样的|集群
-    of_things = quantity.unit not in _OF_PERSONS
+    of_things = quantity.unit is not None and quantity.unit not in words.kinds.actor_units
     phrase = phrase_after(words, last, end, is_due=is_due, of_things=of_things)
     if phrase is None:
         is_grant = is_due or quantity.kind in ("money", "percent")
@@ -104,7 +96,7 @@ def _grant(words: Words, at: int, end: int) -> Phrase | None:
     if at == first:
         return None
     is_noun = words.tags[at - 1].startswith(("n", "vn"))
-    if not is_noun and words.texts[at - 1] != "补助":
+    if not is_noun and words.texts[at - 1] not in words.kinds.grants:
         return None
     return Phrase(first, at)
 
@@ -136,7 +128,7 @@ def _past_measure(words: Words, at: int, end: int) -> int | None:
 
 def predicate(words: Words, site: Site) -> Span | None:
     """What a number is said to be: 45万元是|起拍价, 以3000元为|标线."""
-    if site.last + 1 >= site.end or words.texts[site.last] not in _COPULAS:
+    if site.last + 1 >= site.end or words.texts[site.last] not in words.kinds.copulas:
         return None
     phrase = phrase_after(words, site.last + 1, site.end, is_due=True)
     return words.span(phrase) if phrase else None
@@ -149,13 +141,15 @@ def event(words: Words, site: Site, *, any_verb: bool = False) -> Span | None:
     parts = words.parts
     last = at = _chain_end(words, site)
     while at < end and (
-        parts[at] in _AROUND_VERBS or words.texts[at] in PASSIVE or words.texts[at] == "稳定"
+        parts[at] in _AROUND_VERBS
+        or words.texts[at] in PASSIVE
+        or words.texts[at] in words.kinds.manners
     ):
         at += 1
     if at >= end:
         return None
     part, word = parts[at], words.texts[at]
-    if word == "处于" and (phrase := phrase_after(words, at + 1, end, is_due=True)):
+    if word in words.kinds.dwelling and (phrase := phrase_after(words, at + 1, end, is_due=True)):
         return words.span(phrase)  # 300户|处于|停水状态
     if site.quantity.unit == "次" and part in ("action", "governs", "change"):
         thing = phrase_after(words, at + 1, end)
@@ -178,7 +172,7 @@ def event(words: Words, site: Site, *, any_verb: bool = False) -> Span | None:
     if word in ("在", "于"):
         verb = next((p for p in range(at + 1, min(end, at + 8)) if parts[p] in DOING), end)
         return _verbs(words, verb, end) if verb < end else None
-    if word in ("出现", "发生"):
+    if word in words.kinds.occurring:
         phrase = phrase_after(words, at + 1, end)
         return words.span(phrase) if phrase else None
     return None

@@ -23,7 +23,7 @@ from extractor.linking.links import (
     before_measured_whole,
     past_links,
 )
-from extractor.linking.rightward import OWN_NOUNS, counted, event, predicate
+from extractor.linking.rightward import counted, event, predicate
 from extractor.linking.word_parts import Lexicon
 from extractor.linking.words import Phrase, Words
 from extractor.model import Quantity, Span
@@ -33,21 +33,12 @@ _new_tuple = tuple.__new__  # half the time of Site(...)
 _WITHIN = frozenset(
     ("来", "时", "以来", "内", "后", "前", "间", "以内", "之内", "之后", "之前", "里")
 )
-_THESE = frozenset(("这", "那", "近", "过去", "未来", "最近", "今后", "此前", "今明", "明"))
 _SHORTEST = 3
 """Characters behind a place that are no part of its name."""
 _AROUND = frozenset("前后")
 _PIVOTS = frozenset(("adverb", "date", "governs", "level"))
-_BARE_RATES = frozenset(
-    ("增速", "增幅", "降幅", "跌幅", "涨幅", "增长率", "降速", "增长速度", "比重")
-)
-
-
 _ACTS = frozenset(("verb-counted", "event-after"))
 """Strategies that take a verb for what is counted."""
-_LIVING = frozenset(("群众", "村民", "居民", "农民", "牧民", "百姓", "老百姓", "乡亲"))
-_GENERAL = frozenset((None, "个", "项", "次", "件", "人", "名", "户", "人次"))
-"""Units that count anything, or anyone."""
 
 
 class Subject(NamedTuple):
@@ -174,7 +165,7 @@ class _Reader:
 
     def _is_nameless(self, span: Span) -> bool:
         """Whether a phrase ends in a verb that never names a thing: 相关措施从4日|开始."""
-        return self.words.texts[self.words.token_at(span.end) - 1] in self.lexicon.nameless
+        return self.words.texts[self.words.token_at(span.end) - 1] in self.words.kinds.nameless
 
     def _is_whole(self, site: Site) -> bool:
         """Whether a number before 的 is only the size of what another is a share of:
@@ -190,11 +181,11 @@ class _Reader:
         if quantity.kind == "duration":
             is_running = self._is_limit(site)
             before = words.texts[site.first - 1] if site.first else ""
-            if before in _THESE or (is_running and before in _AROUND):
+            if before in words.kinds.these or (is_running and before in _AROUND):
                 return  # 这|五年来
         counts_rightward = (
             quantity.takes_noun
-            and quantity.unit not in self.lexicon.counts_leftward
+            and quantity.unit not in self.words.kinds.counts_leftward
             and not self._has_acted(site)
             and not self._is_measured(site)
         )
@@ -229,7 +220,7 @@ class _Reader:
         )
         if is_due and (right := counted(words, site)):
             yield "after-measure-word" if quantity.takes_noun else "after-amount", words.span(right)
-        if quantity.unit in OWN_NOUNS:
+        if quantity.unit in words.kinds.noun_units:
             return  # 五省市|启动响应
         again = self.topics.repeated(quantity) if quantity.kind == "count" else None
         if again and (quantity.value or 0) >= DISTINCT:
@@ -268,7 +259,7 @@ class _Reader:
     def _may_pivot(self, site: Site) -> bool:
         """Whether the verb that follows a number tells of those counted: 帮助|30万人|摆脱贫困; no
         one was counted right before, of whom it might go on."""
-        return site.quantity.unit in self.lexicon.counts_leftward and (
+        return site.quantity.unit in self.words.kinds.counts_leftward and (
             site.first == site.floor
             or (self.words.parts[site.first - 1] in _PIVOTS and not self.topics.has_counted(site))
         )
@@ -276,13 +267,15 @@ class _Reader:
     def _people(self) -> Span | None:
         """The first word of the sentence for those who live somewhere."""
         words = self.words
-        at = next((at for at, word in enumerate(words.texts) if word in _LIVING), None)
+        at = next(
+            (at for at, word in enumerate(words.texts) if word in words.kinds.residents), None
+        )
         return None if at is None else words.span(Phrase(at, at + 1))
 
     def _lives_there(self, site: Site) -> bool:
         """Whether those who are counted are of what was counted right before: 10个|村|5000人的."""
         return (
-            site.quantity.unit in self.lexicon.counts_leftward
+            site.quantity.unit in self.words.kinds.counts_leftward
             and site.first == self.claimed
             and site.last < site.end
             and self.words.parts[site.last] == "of"
@@ -303,7 +296,8 @@ class _Reader:
         开行列车34列，周末开行|52列."""
         return (
             site.quantity.kind == "count"
-            and site.quantity.unit not in _GENERAL
+            and site.quantity.unit is not None
+            and site.quantity.unit not in self.words.kinds.general_units
             and site.first > site.floor
             and self.words.parts[site.first - 1] == "governs"
         )
@@ -314,7 +308,7 @@ class _Reader:
         return (
             phrase.last == first + 1
             and past_links(self.words, first, way.floor) == way.floor
-            and self.words.texts[first] in _BARE_RATES
+            and self.words.texts[first] in self.words.kinds.bare_rates
         )
 
     def _just_told(self, site: Site) -> Span | None:

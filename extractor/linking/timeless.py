@@ -91,7 +91,7 @@ class Timeless:
             )
         if role is None and self._advised < start:
             role = "advice"
-        return words.rules[role] if role else None
+        return words.rules.get(role) if role else None
 
     def _standing_after(
         self, roles: Collection[str], clause: Span, number: Quantity, governor: Governor
@@ -158,7 +158,7 @@ class Timeless:
             if last != self._published or not is_day:
                 return None
             is_estimate = False
-        return self._words.rules["modal"] if is_estimate or "modal" in roles else None
+        return self._words.rules.get("modal") if is_estimate or "modal" in roles else None
 
     def is_verdict(self, clause: Span, number: Quantity) -> bool:
         """判处罚金|1万元: of the day that the report begins with, and not of the deed."""

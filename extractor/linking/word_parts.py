@@ -10,12 +10,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from extractor.language.tokens import UNKNOWN, words
 from extractor.linking.context import Passage
+from extractor.linking.word_kinds import WordKinds
 from extractor.model import Quantity
-from extractor.rules.entries import PlaceRule, SubjectRule
+from extractor.rules.entries import PlaceRule, SubjectRule, WordPart
 from extractor.rules.rulebook import RuleBook
 
 _TAGS: Mapping[str, str] = {
@@ -36,22 +37,13 @@ _MARKS: Mapping[str, str] = {
     "“": "quote", "《": "quote", "「": "quote", "”": "unquote", "》": "unquote", "」": "unquote",
     "·": "noun", "—": "noun", "-": "noun", "/": "noun", "&": "noun", "+": "noun",
 }  # fmt: skip
-_SETS = frozenset(("leftward-unit", "agent", "undertaking", "sort", "nameless"))
-"""Roles that a word has beside its part."""
-_INDICATOR_ENDS = frozenset("率额量值费价")
+_PARTS = frozenset(get_args(WordPart))
 _GLUED_LEFT = frozenset("各均已由仍共只到至从")
 _GLUED_RIGHT = frozenset("比均各已由达约超近至为共将说称等有")
 _GLUED_WORDS = frozenset(("比为",))
 """Words of the dictionary that are two in news: 生师|比|为."""
 _AFTER_RATIOS = frozenset(("level", "number", "change", "adverb", "end", "of"))
 """Parts of words that no baseline begins with: 生师比|为."""
-_FACILITIES = frozenset(
-    ("大桥", "基地", "高中", "中学", "大学", "大坝", "拱坝", "水库", "机场", "车站")
-)
-"""Ends of names that the dictionary has for places and news measures and counts."""
-_DIVISIONS = frozenset(("政区", "治区", "治州", "治县", "地区"))
-"""Ends of names that the dictionary has for bodies and news for places."""
-_DIVISION_ENDS = frozenset("省市县区镇乡")
 _FIXED = frozenset(("m", "t", "eng"))
 _new_tuple = tuple.__new__
 GLUED = "glued"
@@ -69,32 +61,22 @@ class Glue(NamedTuple):
 class Lexicon:
     """The parts of words and the order of phrases that a rule book gives."""
 
-    __slots__ = (
-        "agents", "common", "counts_leftward", "nameless", "roles", "sorts", "strategies",
-        "undertakings",
-    )  # fmt: skip
+    __slots__ = ("common", "kinds", "roles", "strategies")
 
     def __init__(self, rules: RuleBook) -> None:
+        self.kinds = rules.derive(WordKinds)
         roles = self.roles = dict(_MARKS)
         common: set[str] = set()
         for place in rules.of(PlaceRule):
             roles.update(dict.fromkeys(place.words, "place"))
             common.update(place.never)
         self.common = frozenset(common)
-        beside: dict[str, set[str]] = {role: set() for role in _SETS}
         self.strategies: dict[str, str] = {}
         for rule in rules.of(SubjectRule):
             if rule.role == "strategy":
                 self.strategies[rule.id] = rule.name
-            elif rule.role in _SETS:
-                beside[rule.role].update(rule.words)
-            else:
+            elif rule.role in _PARTS:
                 roles.update(dict.fromkeys(rule.words, rule.role))
-        self.counts_leftward = frozenset(beside["leftward-unit"])
-        self.agents = frozenset(beside["agent"])
-        self.undertakings = frozenset(beside["undertaking"])
-        self.sorts = frozenset(beside["sort"])
-        self.nameless = frozenset(beside["nameless"])
 
     def part(self, word: str, tag: str) -> tuple[str, Glue | None]:
         """What a word does in a phrase; with its glue where it must be cut before its pieces have
@@ -111,16 +93,16 @@ class Lexicon:
         """What a word does in a phrase if it is one word."""
         if role := self.roles.get(word):
             return role
-        if tag[0] in "nvjl" and word[-1] in _INDICATOR_ENDS:
+        if tag[0] in "nvjl" and word[-1] in self.kinds.indicator_ends:
             return "indicator"
         if len(word) > 2 and tag[0] in "njlx" and self.roles.get(word[-2:]) == "indicator":
             return "indicator"
-        if tag == "ns" and word[-2:] in _FACILITIES:
+        if tag == "ns" and word[-2:] in self.kinds.facilities:
             return "noun"
-        if tag == "nt" and word[-2:] in _DIVISIONS:
+        if tag == "nt" and word.endswith(self.kinds.long_grounds):
             return "place"
         if (
-            word[-1] in _DIVISION_ENDS
+            word[-1] in self.kinds.divisions
             and len(word) > 2
             and tag in ("ns", "nr", "x")
             and (word[-2:] not in self.common and word[-3:] not in self.common)

@@ -13,8 +13,6 @@ from extractor.model import Span
 _new_tuple = tuple.__new__  # half the time of Span(...)
 NOMINAL = frozenset(("noun", "indicator"))
 MODIFIED = frozenset(("noun", "indicator", "quality", "modifier"))
-PERSONS = frozenset("者员生师手民众家人兵童客友")
-"""Last characters of words for people."""
 REACH = 48
 """Characters that are looked at for a phrase, so that the cost of a number is bounded."""
 _VERBS = frozenset(("action", "change", "event", "governs"))
@@ -33,8 +31,8 @@ class Words:
     part of a number is ``number``, that of a date ``date``."""
 
     __slots__ = (
-        "ends", "has_space", "is_heading", "lexicon", "parts", "quantities", "ranges", "starts",
-        "tags", "text", "texts",
+        "ends", "has_space", "is_heading", "kinds", "lexicon", "parts", "quantities", "ranges",
+        "starts", "tags", "text", "texts",
     )  # fmt: skip
 
     def __init__(self, passage: Passage, lexicon: Lexicon) -> None:
@@ -42,6 +40,7 @@ class Words:
         self.quantities = passage.quantities
         self.is_heading = passage.sentence.is_heading
         self.lexicon = lexicon
+        self.kinds = lexicon.kinds
         (
             self.starts, self.ends, self.tags, self.texts, self.parts, self.ranges,
         ) = parsed(passage, lexicon)  # fmt: skip
@@ -85,8 +84,7 @@ class Words:
     def is_agent(self, at: int) -> bool:
         """Whether a noun is one that acts, so that what follows is its verb: 三家企业|发展用户."""
         word = self.texts[at]
-        is_person = word[-1] in PERSONS and word[-3:] != "机器人"
-        return is_person or word in self.lexicon.agents
+        return self.kinds.is_person(word) or word in self.kinds.agents
 
     def is_dash(self, at: int) -> bool:
         """Whether a token is of a dash that explains: 赛事——邀请赛; one between names is short."""
@@ -100,7 +98,7 @@ class Words:
         return (
             phrase.last - phrase.first == 1
             and self.tags[phrase.first] == "x"
-            and self.texts[phrase.first][-1] == "村"
+            and self.texts[phrase.first][-1] in self.kinds.divisions
         )
 
     def opening(self, at: int, floor: int) -> int | None:
@@ -123,4 +121,4 @@ class Words:
         """Whether the verbs there end in a noun for what is undertaken: 巩固|提升|工程."""
         while at < end and self.parts[at] in _VERBS and self.length(at) > 1:
             at += 1
-        return at < end and self.texts[at] in self.lexicon.undertakings
+        return at < end and self.texts[at] in self.kinds.undertakings

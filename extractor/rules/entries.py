@@ -15,6 +15,24 @@ Reading = Literal[
     "fixed", "number", "fraction", "percentage", "doubling", "proportion", "score", "ordinal"
 ]
 
+WordPart = Literal[
+    "noun", "indicator", "modifier", "addition", "average", "join", "others", "action", "governs",
+    "event", "level", "change", "adverb", "particle", "compare", "gap", "distance", "apart",
+    "whole", "rank", "preposition", "report", "place",
+]  # fmt: skip
+"""What a word does in a phrase; it does one thing."""
+
+WordKind = Literal[
+    "agent", "person", "resident", "body", "firm", "zone", "ground", "side", "site", "facility",
+    "undertaking", "sort", "indicator-end", "headcount", "funds", "equipment", "state", "share",
+    "bare-rate", "standard", "reckoning", "trade", "leftward-unit", "general-unit", "person-unit",
+    "actor-unit", "noun-unit", "unacted-unit", "nameless", "copula", "reaching", "existing",
+    "composing", "possessing", "celebrating", "checking", "exceeding", "leading", "naming-amount",
+    "damage", "being-in", "occurring", "intending", "building", "investing", "inner-level",
+    "inner-adverb", "manner", "degree", "class", "time", "opener", "grant", "these", "once",
+]  # fmt: skip
+"""What a word may be besides, whatever its part; it may be several."""
+
 
 class Origin(NamedTuple):
     """Where an entry stands: the file, and the how-manieth header of its table in it."""
@@ -318,42 +336,15 @@ class WordRule(Rule):
 
 
 class SubjectRule(Rule):
-    """Words by the part they play around a noun phrase, named by ``role``; what each does is told
-    at the head of subjects.toml. A ``strategy`` has no words: it is a way to find the subject."""
+    """Words by the ``role`` they have around a noun phrase: the part that they play in it, told at
+    the head of subjects.toml, or the kind that they are of, told in the notes of kinds.toml. Some
+    kinds are ends of words, of which ``never`` are none (机器|人). A ``strategy`` has no words: it
+    is a way to find the subject."""
 
     table: ClassVar[str] = "subject"
-    role: Literal[
-        "strategy",
-        "noun",
-        "indicator",
-        "modifier",
-        "addition",
-        "average",
-        "join",
-        "others",
-        "action",
-        "governs",
-        "event",
-        "level",
-        "change",
-        "adverb",
-        "particle",
-        "compare",
-        "gap",
-        "distance",
-        "apart",
-        "whole",
-        "rank",
-        "preposition",
-        "report",
-        "place",
-        "agent",
-        "undertaking",
-        "sort",
-        "nameless",
-        "leftward-unit",
-    ]
+    role: Literal["strategy", WordPart, WordKind]
     words: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
 
 
 class RelationRule(Rule):

@@ -2,9 +2,10 @@
 
 An example marks the quote with ``<`` and ``>``. What it expects depends on the table: the short
 form of the value for units, modifiers, phrases; the date for dates; for the linking tables what
-they add to the fact at the quote. An exclusion's quote must be excluded; a word's must be one
-token; a relation's must be marked, and the text give the findings named (kind and status, or
-``nothing``).
+they add to the fact at the quote (``none``: no subject, no time). An exclusion's quote must be
+excluded; a word's must be one token; a relation's must be marked, and the text give the findings
+named (kind and status, or ``nothing``). No fact cites the words of a ``[[subject]]`` entry: their
+counterexamples must read the same without them.
 """
 
 from __future__ import annotations
@@ -84,9 +85,19 @@ def _outcomes(rule: Rule, rules: RuleBook, read: Read) -> Iterator[tuple[str, st
             continue
         probe = read(text, published or None, rules)
         yield example, _problem(rule, probe, quotes, wanted)
+    if not rule.counterexamples:
+        return
+    is_cited = rule.table != "subject" or getattr(rule, "role", "") == "strategy"
+    others = rules if is_cited else rules.without(rule)
     for example in rule.counterexamples:
         probe = read(example, published or None, rules)
-        yield example, _trespass(rule, probe)
+        if is_cited:
+            yield example, _trespass(rule, probe)
+        elif not probe.facts:
+            yield example, "holds no number"
+        else:
+            without = read(example, published or None, others)
+            yield example, None if probe.facts == without.facts else "reads otherwise without it"
 
 
 def _unmarked(example: str) -> tuple[list[Span], str]:
@@ -147,7 +158,7 @@ def _reading(rule: Rule, probe: Probe, fact: Fact) -> object:
     if rule.table == "rate":
         return fact.quantity.per
     if rule.table == "subject":
-        return fact.subject.of(probe.text) if fact.subject else None
+        return fact.subject.of(probe.text) if fact.subject else "none"
     if rule.table == "period":
         return fact.period.date if fact.period else "none"
     if field := _FACT_FIELD.get(rule.table):

@@ -66,6 +66,11 @@ class RuleBook:
         """
         return cast("tuple[R, ...]", self._tables.get(kind.table, ()))
 
+    def without(self, rule: Rule) -> RuleBook:
+        """The same entries but one."""
+        left = tuple(other for other in self._tables[rule.table] if other is not rule)
+        return RuleBook({**self._tables, rule.table: left}, self.directories)
+
     def __iter__(self) -> Iterator[Rule]:
         for rules in self._tables.values():
             yield from rules

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,10 +11,10 @@ from hypothesis import strategies as st
 from extractor.linking.passages import passages_of
 from extractor.linking.phrases_before import LONGEST
 from extractor.linking.subjects import find_subjects
-from extractor.linking.word_parts import _SETS, Lexicon
+from extractor.linking.word_parts import Lexicon
 from extractor.pipeline import extract
 from extractor.rules import RuleBook, load_rules
-from extractor.rules.entries import SubjectRule
+from extractor.rules.entries import SubjectRule, WordPart
 
 
 def subjects(text: str) -> list[str | None]:
@@ -95,12 +97,12 @@ def test_disabled_strategy_reads_nothing() -> None:
     assert [fact.subject is not None for fact in extract(text, rules=book).facts] == [True, False]
 
 
-def test_a_word_has_one_role() -> None:
-    roles: dict[str, str] = {}
+def test_a_word_has_one_part() -> None:
+    parts: dict[str, str] = {}
     for rule in load_rules().of(SubjectRule):
-        if rule.role not in ("strategy", *_SETS):
+        if rule.role in get_args(WordPart):
             for word in rule.words:
-                assert roles.setdefault(word, rule.role) == rule.role, word
+                assert parts.setdefault(word, rule.role) == rule.role, word
 
 
 def test_parts_follow_from_the_last_character() -> None:
