@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from extractor.linking.change_words import CLAUSE_STOPS, Layout, Lexicon, Word
 from extractor.linking.comparisons import YEARLY, Comparison, comparisons
+from extractor.linking.conjunctions import AND_OR
 from extractor.linking.context import Passage
 from extractor.linking.roles import ORIGINS, roles_of
 from extractor.model import Change, DateMention, Quantity, Role, Span
@@ -16,7 +17,7 @@ from extractor.rules.rulebook import RuleBook
 
 MONTHLY = "month_on_month"
 _STOPS = frozenset("。；！？，,;!?：:…（）()《》\n\r")
-_LIST = frozenset(("、", "和", "与", "及", "以及", "或", "/"))
+_LIST = AND_OR | {"/"}
 _NOUN = frozenset("nvjlibaxqfsrt")  # of tags
 _EVERY_YEAR = frozenset(("年均", "月均", "日均", "每年", "年平均", "每月", "两年平均", "三年平均"))
 _PACE = frozenset(("速度", "幅度", "比例", "增速", "水平", "高速", "速率"))

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractor.finding import calendar
+from extractor.linking.conjunctions import AND
 from extractor.linking.context import Passage
-from extractor.linking.governors import JOINED, Governor
+from extractor.linking.governors import Governor
 from extractor.model import Period, Span
 
 _MOST = 12
@@ -25,7 +26,7 @@ def dealt_out(passage: Passage, governors: Sequence[Governor]) -> dict[int, Gove
     begin, run, end = 0, 0, 0
     for at in range(1, len(governors)):
         between = passage.text[governors[at - 1].span.end : governors[at].span.start]
-        if between not in JOINED:
+        if between not in AND:
             run = at
         elif at + 1 - run > 1:
             begin, end = run, at + 1
@@ -49,7 +50,7 @@ def _years_dealt_out(passage: Passage, governor: Governor) -> dict[int, Governor
 def _lists_subjects(told: str) -> bool:
     """2021—2023年，工业、农业、服务业分别增长: the numbers are those of several things."""
     subject, between, _ = told.partition("分别")
-    return not between or any(map(subject.__contains__, JOINED))
+    return not between or any(map(subject.__contains__, AND))
 
 
 def _in_order(

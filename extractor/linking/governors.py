@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from extractor.language.text import clauses
 from extractor.linking import topics
+from extractor.linking.conjunctions import AND
 from extractor.linking.context import Passage
 from extractor.linking.period_words import PeriodWords
 from extractor.linking.time_phrases import (
@@ -38,7 +39,6 @@ NOTHING, NUMBER, CLAUSE, REPORT, SENTENCE, PARAGRAPH = range(6)
 
 _new_tuple = tuple.__new__  # half the time of Span(...)
 _BRACKETS = frozenset(("", "（", "("))
-JOINED = frozenset(("和", "、", "与", "及"))
 _HEDGES = frozenset(("", "的", "约", "近", "人民币"))
 _FROM_THEN = frozenset("开起")
 _LEAD_INS = "在到从于而但其中自则另外又至“"
@@ -167,7 +167,7 @@ class Weigher:
             return False
         if between[:1] in _FROM_THEN and until().fullmatch(between):
             return True  # 2009年|开始至|2022年
-        return between in JOINED and (begin - end).days == 1
+        return between in AND and (begin - end).days == 1
 
     def _is_same_time(self, between: str) -> bool:
         """Whether what stands between two mentions leaves them one time: 2月9日（北京时间）11时."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import regex
 
+from extractor.linking.conjunctions import AND
 from extractor.linking.context import Passage
 from extractor.model import Span
 from extractor.rules.entries import PlaceRule
@@ -17,8 +18,7 @@ _new_tuple = tuple.__new__  # half the time of Place(...)
 SCOPE = "place/scope"
 DIVISION = "place/division"
 _PROVINCE = "place/province"
-_AND = frozenset(("、", "和", "与", "及"))
-_ONWARD = frozenset(("往", "至", "到", "飞往", "开往", "通往", "-", "—", "段"))
+_DASHES = frozenset(("-", "—"))
 _NAME_TAGS = frozenset("nxjailzqfbt")  # their first letters
 _NO_NAME_TAGS = frozenset(("m", "w", "t"))
 _CUT_TAGS = frozenset(("v", "x"))
@@ -28,12 +28,7 @@ _PROPER_TAGS = ("ns", "nz", "nr", "x", "nrt", "nt", "ng", "j")
 _FIRM_TAGS = frozenset(("nz", "nr", "x", "nrt", "nt", "eng", "ns"))
 _NAME_LENGTH = 6
 _LONG = 4
-_GOING = frozenset("到在去赴往进入自从回是有含为使让由经达驻离过")
-"""Verbs before a place."""
-_FIRST = frozenset("首最唯")
-_ALL = frozenset(("全国", "全球", "国内", "世界", "全世界"))
 _BODY_TAGS = ("n", "j", "b", "vn", "x")
-_OFFICES = "局部委厅院社台报馆会队站所"
 _MAY_BEGIN, _MAY_BEGIN_WITH_NEXT, _MAY_END, _MAY_END_FIRM = 1, 2, 4, 8
 """What a word may do to a name."""
 
@@ -81,17 +76,35 @@ class Gazetteer:
         self.firms: dict[str, str] = {}
         never: set[str] = set()
         bodies: set[str] = set()
+        offices: set[str] = set()
         beside: set[str] = set()
+        onward: set[str] = set(_DASHES)
+        wholes: set[str] = set()
+        firsts: set[str] = set()
+        within: set[str] = set()
+        going: set[str] = set()
         for rule in rules.of(PlaceRule):
             self.names.update(dict.fromkeys(rule.words, rule.name))
             self.suffixes.update(dict.fromkeys(rule.suffixes, rule.name))
             never.update(rule.never)
             bodies.update(rule.bodies)
+            offices.update(rule.offices)
             beside.update(rule.beside)
+            onward.update(rule.onward)
+            wholes.update(rule.wholes)
+            firsts.update(rule.firsts)
+            within.update(rule.within)
+            going.update(rule.going)
             self.firms.update(dict.fromkeys(rule.firms, rule.name))
         self.never = frozenset(never)
         self.bodies = frozenset(bodies)
         self.beside = frozenset(beside)
+        self.onward = frozenset(onward)
+        self.wholes = frozenset(wholes)
+        self.firsts = tuple(firsts)
+        self.within = frozenset(within)
+        self.going = frozenset(going)
+        self.offices = frozenset(offices)
         self.endings = frozenset(suffix for suffix in self.suffixes if len(suffix) == 1)
         starts: dict[str, list[str]] = {}
         for name in self.names:
@@ -115,7 +128,7 @@ class Gazetteer:
         bodies = self.bodies
         if word in bodies or (len(word) > 2 and (word[-2:] in bodies or word[:2] in bodies)):
             return True
-        return len(word) > 2 and word[-1] in _OFFICES
+        return len(word) > 2 and word[-1] in self.offices
 
 
 def places_in(passage: Passage, rules: RuleBook) -> list[Place]:
@@ -144,7 +157,7 @@ class _Reader:
     def places(self) -> list[Place]:
         """All places, neighbours joined (四川|宜宾市|筠连县; 广东、浙江)."""
         places: list[Place] = []
-        words = self.words
+        words, within = self.words, self.gazetteer.within
         at = 0
         for candidate in self._candidates():
             if candidate < at:
@@ -153,18 +166,20 @@ class _Reader:
             name = self._name(at)
             if name is None:
                 continue
-            start = at - (words[at] == "境内" and self._is_abroad(at))
+            start = at - (words[at] in within and self._is_abroad(at))
             if name.rule != SCOPE:
                 name = self._joined(name)
             at = name.end
-            if at < len(words) and words[at] in _ONWARD:
+            if at < len(words) and words[at] in self.gazetteer.onward:
                 continue
             if not self._is_body(at):
                 before = words[start - 1] if start else ""
                 is_beside = before in self.gazetteer.beside
-                is_beside = is_beside or (words[at - 1] in _ALL and self._is_first(at))
-                is_beside = is_beside and (before != "对" or words[at - 1] != "境内")
-                if before in _AND and words[start - 2 : start - 1] in (("）",), (")",)):
+                is_beside = is_beside or (
+                    words[at - 1] in self.gazetteer.wholes and self._is_first(at)
+                )
+                is_beside = is_beside and (before != "对" or words[at - 1] not in within)
+                if before in AND and words[start - 2 : start - 1] in (("）",), (")",)):
                     is_beside = True  # 31个省（自治区）和|新疆生产建设兵团
                 span = _new_tuple(Span, (self.starts[start], name.stop))
                 places.append(_new_tuple(Place, (span, name.rule, is_beside, before)))
@@ -200,8 +215,8 @@ class _Reader:
 
     def _is_first(self, at: int) -> bool:
         """Whether something is said to be the first or the most of all: 全国|首个, 全球|最大."""
-        words = self.words
-        return at < len(words) and words[at][0] in _FIRST and words[at] != "首批"
+        gazetteer, word = self.gazetteer, self.words[at] if at < len(self.words) else ""
+        return word.startswith(gazetteer.firsts) and word not in gazetteer.never
 
     def _candidates(self) -> list[int]:
         """The tokens at which a name may begin: by its first characters, or by what ends it."""
@@ -237,7 +252,7 @@ class _Reader:
             0 <= at < len(tags) - 2
             and tags[at] == "v"
             and len(words[at]) == 1
-            and words[at] not in _GOING
+            and words[at] not in self.gazetteer.going
             and tags[at + 1] == "ns"
             and len(words[at + 1]) == 2
             and tags[at + 2] == "m"
@@ -247,7 +262,7 @@ class _Reader:
     def _joined(self, name: _Name) -> _Name:
         """A name with those that go on with it: the town in the county, the next of a list."""
         name = self._down(name)
-        while name.end + 1 < len(self.words) and self.words[name.end] in _AND:
+        while name.end + 1 < len(self.words) and self.words[name.end] in AND:
             following = self._name(name.end + 1)
             if following is None or following.rule == SCOPE:
                 return name
@@ -260,7 +275,7 @@ class _Reader:
             name = self._county(name.end) or name
         while following := self._name(name.end, is_inner=True):
             if following.rule == SCOPE:
-                is_inside = self.words[following.end - 1] == "境内"
+                is_inside = self.words[following.end - 1] in self.gazetteer.within
                 return following if is_inside else name
             name = following
         return name

@@ -8,6 +8,7 @@ from functools import cache
 
 import regex
 
+from extractor.linking.conjunctions import AND
 from extractor.linking.context import Passage
 from extractor.linking.place_names import SCOPE, Gazetteer, Place, places_in, read_places
 from extractor.model import Quantity, Span
@@ -24,7 +25,7 @@ _BRACKETS = 200  # characters in which a bracket is looked for
 
 @cache
 def _and_pattern() -> regex.Pattern[str]:
-    return regex.compile("[、和与及]")
+    return regex.compile(f"[{''.join(sorted(AND))}]")
 
 
 def find_places(passages: Sequence[Passage], rules: RuleBook) -> dict[Span, tuple[str, str]]:
@@ -82,9 +83,9 @@ def _shared_out(
     at = 0
     while at < len(numbers):
         end = at + 1
-        while end < len(numbers) and text[numbers[end - 1].span.end : numbers[end].span.start] in (
-            "、", "和", "及",
-        ):  # fmt: skip
+        while (
+            end < len(numbers) and text[numbers[end - 1].span.end : numbers[end].span.start] in AND
+        ):
             end += 1
         place = governing[at]
         if place is not None and end - at > 1:
@@ -136,13 +137,14 @@ def standing_for(place: str, passages: Sequence[Passage], rules: RuleBook) -> st
     if len(place) != 2 or place[0] not in _OURS:
         return None
     kind, names, whole = place[1], Counter[str](), set[str]()
+    ends = "".join(sorted(rules.derive(Gazetteer).endings))
     for passage in passages:
         for name in places_in(passage, rules):
             text = name.span.of(passage.text)
             if name.rule == _LISTED.get(kind):
                 names[text] += 1
             elif name.rule != SCOPE:
-                for part in _division_pattern(kind).findall(text):
+                for part in _division_pattern(kind, ends).findall(text):
                     if part[0] not in _OURS:
                         whole.add(part[:-1])
                         names[part[:-1]] += 1
@@ -153,6 +155,7 @@ def standing_for(place: str, passages: Sequence[Passage], rules: RuleBook) -> st
 
 
 @cache
-def _division_pattern(kind: str) -> regex.Pattern[str]:
+def _division_pattern(kind: str, ends: str) -> regex.Pattern[str]:
     """The part of a name that is such a division: 雾江市 of 青岭省雾江市云门县."""
-    return regex.compile(rf"(?<=[省市县区州盟镇乡]|^)[^省市县区州盟镇乡、和与及]{{1,8}}{kind}")
+    borders = regex.escape(ends + "".join(sorted(AND)))
+    return regex.compile(rf"(?<=[{borders}]|^)[^{borders}]{{1,8}}{kind}")

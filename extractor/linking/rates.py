@@ -11,6 +11,7 @@ import regex
 
 from extractor.finding.exclusions import Blocked
 from extractor.language.wordlists import WordFinder
+from extractor.linking.conjunctions import AND_OR
 from extractor.linking.context import Passage
 from extractor.model import Quantity, Span
 from extractor.rules.entries import RateRule
@@ -52,7 +53,7 @@ _HOLDERS = frozenset(
         "平方米",
     )
 )
-_LIST = frozenset(("、", "和", "及", "与", "或", "，", "以及", "和为"))
+_LIST = AND_OR | {"，", "和为"}
 
 
 @cache

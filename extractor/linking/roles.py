@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from extractor.linking.change_words import CLAUSE_STOPS, Layout, Lexicon
+from extractor.linking.conjunctions import AND
 from extractor.linking.context import Passage
 from extractor.model import Role
 
 _STOPS = frozenset("。；！？，,;!?：:…（）()《》\n\r")
 _SENTENCE_STOPS = frozenset("。；！？;!?\n\r")
-_JOINS = frozenset(("、", "和"))
 _STARTS = frozenset(("起", "开始", "以来"))  # 从3月起: a time, and no way from A to B
 ORIGINS = frozenset(("由", "从", "自"))
 
@@ -42,7 +42,7 @@ def roles_of(sentence: Layout) -> list[Role | None]:
 def _group(sentence: Layout, index: int) -> int:
     """The end of a run of numbers with nothing or only 、 between them."""
     end = index + 1
-    while end < len(sentence.first) and _JOINS.issuperset(
+    while end < len(sentence.first) and AND.issuperset(
         sentence.words[sentence.last[end - 1] : sentence.first[end]]
     ):
         end += 1

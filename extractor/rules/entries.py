@@ -242,16 +242,26 @@ class ComparisonRule(Rule):
 class PlaceRule(Rule):
     """Names of places by the part they play: ``words`` are a place or scope of themselves (全市,
     粤港澳大湾区), ``suffixes`` end one (县, 镇), ``never`` are none though they look so (小区), and
-    ``bodies`` turn what stands before them into the name of an office or a firm (大学); after
-    ``beside`` a place is only compared with or gone to (比, 运往). ``firms`` end the name of a firm
-    (集团), which is a scope where a clause begins with it."""
+    ``bodies`` turn what stands before them into the name of an office or a firm (大学), as do words
+    that end in a character of ``offices`` (商务|部). After ``beside`` a place is only compared with
+    or gone to (比, 运往), before ``onward`` it is one end of a way (上海|至杭州). ``wholes`` before
+    a word that begins with one of ``firsts``, but is none of ``never``, only say of what something
+    is the first (全国|首个). ``within`` stands inside a country (俄|境内); ``going`` are verbs of
+    one character before a place, and no part of its name. ``firms`` end the name of a firm (集团),
+    which is a scope where a clause begins with it."""
 
     table: ClassVar[str] = "place"
     words: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    onward: tuple[str, ...] = ()
+    wholes: tuple[str, ...] = ()
+    firsts: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    going: tuple[str, ...] = ()
     firms: tuple[str, ...] = ()
 
 

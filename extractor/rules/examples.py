@@ -2,10 +2,11 @@
 
 An example marks the quote with ``<`` and ``>``. What it expects depends on the table: the short
 form of the value for units, modifiers, phrases; the date for dates; for the linking tables what
-they add to the fact at the quote (``none``: no subject, no time). An exclusion's quote must be
+they add to the fact at the quote (``none`` is nothing). An exclusion's quote must be
 excluded; a word's must be one token; a relation's must be marked, and the text give the findings
-named (kind and status, or ``nothing``). No fact cites the words of a ``[[subject]]`` entry: their
-counterexamples must read the same without them.
+named (kind and status, or ``nothing``). A counterexample must read without a citation of the rule;
+where no fact cites one, as none does the words of a ``[[subject]]`` entry, it must read the same
+without it.
 """
 
 from __future__ import annotations
@@ -53,6 +54,13 @@ class Outcome:
 
 
 _QUOTE = re.compile(r"<(?P<quote>[^<>]+)>")
+_CITED_FOR = {
+    "subject": (),
+    "place": ("words", "suffixes", "firms"),
+    "change": ("words", "transitive", "rates", "gaps", "levels"),
+    "rate": ("words", "pattern"),
+}
+"""The fields that facts cite a rule for, in tables that have others besides."""
 _FACT_FIELD = {
     "change": "change", "comparison": "compared_to", "place": "place", "category": "category",
 }  # fmt: skip
@@ -87,7 +95,7 @@ def _outcomes(rule: Rule, rules: RuleBook, read: Read) -> Iterator[tuple[str, st
         yield example, _problem(rule, probe, quotes, wanted)
     if not rule.counterexamples:
         return
-    is_cited = rule.table != "subject" or getattr(rule, "role", "") == "strategy"
+    is_cited = _is_cited(rule)
     others = rules if is_cited else rules.without(rule)
     for example in rule.counterexamples:
         probe = read(example, published or None, rules)
@@ -98,6 +106,14 @@ def _outcomes(rule: Rule, rules: RuleBook, read: Read) -> Iterator[tuple[str, st
         else:
             without = read(example, published or None, others)
             yield example, None if probe.facts == without.facts else "reads otherwise without it"
+
+
+def _is_cited(rule: Rule) -> bool:
+    """Whether facts name a rule among their reasons."""
+    fields = _CITED_FOR.get(rule.table)
+    if fields is None or getattr(rule, "role", "") == "strategy":
+        return True
+    return any(getattr(rule, field) for field in fields)
 
 
 def _unmarked(example: str) -> tuple[list[Span], str]:
@@ -156,13 +172,13 @@ def _difference(
 
 def _reading(rule: Rule, probe: Probe, fact: Fact) -> object:
     if rule.table == "rate":
-        return fact.quantity.per
+        return fact.quantity.per or "none"
     if rule.table == "subject":
         return fact.subject.of(probe.text) if fact.subject else "none"
     if rule.table == "period":
         return fact.period.date if fact.period else "none"
     if field := _FACT_FIELD.get(rule.table):
-        return getattr(fact, field)
+        return getattr(fact, field) or "none"
     return short_form(fact.quantity)
 
 
