@@ -34,13 +34,8 @@ class Lexicon(dict[str, Known | None]):
 
     def __init__(self, rules: RuleBook) -> None:
         self.words: dict[str, Word] = {}
-        transitive: set[str] = set()
-        through: set[str] = set()
-        objects: set[str] = set()
-        for rule in rules.of(ChangeRule):
-            transitive.update(rule.transitive)
-            through.update(rule.through)
-            objects.update(rule.objects)
+        changes = rules.of(ChangeRule)
+        for rule in changes:
             for role, words in (
                 ("gap", rule.gaps),
                 ("verb", rule.transitive),
@@ -50,14 +45,22 @@ class Lexicon(dict[str, Known | None]):
             ):
                 for word in words:
                     self.words[word] = Word(role, rule)
-        self.transitive = frozenset(transitive)
-        self.through = frozenset(through)
-        self.objects = frozenset(objects)
+        self.transitive = frozenset(word for rule in changes for word in rule.transitive)
+        self.through = frozenset(word for rule in changes for word in rule.through)
+        self.objects = frozenset(word for rule in changes for word in rule.objects)
+        self.counting = frozenset(word for rule in changes for word in rule.counting)
+        self.attributed = frozenset(word for rule in changes for word in rule.attributed)
+        self.paces = frozenset(word for rule in changes for word in rule.paces)
+        self.manners = frozenset(word for rule in changes for word in rule.manners)
+        self.sizes = frozenset(word for rule in changes for word in rule.sizes)
+        self.ratios = frozenset(word for rule in changes for word in rule.ratios)
         self.frames: dict[str, ComparisonRule] = {}
         self.baselines: dict[str, ComparisonRule] = {}
         self.openers: dict[str, tuple[str, ...]] = {}
         self.marker_rule = "comparison/baseline"
-        for comparison in rules.of(ComparisonRule):
+        compared = rules.of(ComparisonRule)
+        self.averages = frozenset(word for rule in compared for word in rule.averages)
+        for comparison in compared:
             self.frames.update(dict.fromkeys(comparison.words, comparison))
             self.baselines.update(dict.fromkeys(comparison.baselines, comparison))
             for marker in comparison.markers:

@@ -19,12 +19,7 @@ MONTHLY = "month_on_month"
 _STOPS = frozenset("。；！？，,;!?：:…（）()《》\n\r")
 _LIST = AND_OR | {"/"}
 _NOUN = frozenset("nvjlibaxqfsrt")  # of tags
-_EVERY_YEAR = frozenset(("年均", "月均", "日均", "每年", "年平均", "每月", "两年平均", "三年平均"))
-_PACE = frozenset(("速度", "幅度", "比例", "增速", "水平", "高速", "速率"))
 _HEDGES = frozenset(("d", "ul", "zg", "uz"))  # tags of what stands between a verb and its number
-_COUNTING = frozenset(("增加", "减少", "净增", "净增加", "净减少", "压减", "核减", "调减"))
-_ATTRIBUTED = frozenset(("势头", "态势", "空间", "动力", "点"))
-_MANNERS = frozenset(("较", "高", "快速", "高速", "年均", "平均", "同比", "年"))
 _MARKS = frozenset("*_`")  # of Markdown, around a number: 增长**5%**
 _NEAREST = 8  # comparisons before a number that are looked at
 _STATED = re.compile(r"(?:同比|[比较](?:上年|去年)(?:同期)?)[^。\n]{0,6}下同")
@@ -199,7 +194,7 @@ class _Sentence(Layout):
             known = lexemes[at].change
             part = known.part if known else None
             if part is None:
-                if word == "幅度" and words[at - 1 : at] and words[at - 1] in CLAUSE_STOPS:
+                if word in lexicon.sizes and words[at - 1 : at] and words[at - 1] in CLAUSE_STOPS:
                     return self._same_rate(at)
                 if word in _LIST and crossed and _is_rate(quantity):
                     listed += 1  # 下调再贷款、再贴现利率|0.25个百分点
@@ -275,7 +270,7 @@ class _Sentence(Layout):
             return False
         return self.words[start] in ("、", "，", ",") and all(
             self.tags[at] in ("n", "ns", "nz", "j", "x", "f", "s")
-            and self.words[at][-1] not in "率比占重差度"
+            and self.words[at][-1] not in self.lexicon.ratios
             and self.lexicon.part(self.words[at]) is None
             for at in range(start + 1, end)
         )
@@ -306,13 +301,13 @@ class _Sentence(Layout):
         word = word if whole else word[:2]  # 增加收入 is one word with its object
         if word not in self.lexicon.transitive or quantity.kind == "duration":
             return False
-        if word in _COUNTING:
+        if word in self.lexicon.counting:
             return True
         return _is_rate(quantity)
 
     def _is_attribute(self, at: int) -> bool:
         """目标, 势头 behind a verb of change: it is no verb there."""
-        return at + 1 < len(self.words) and self.words[at + 1] in _ATTRIBUTED
+        return at + 1 < len(self.words) and self.words[at + 1] in self.lexicon.attributed
 
     def _gap(
         self,
@@ -340,9 +335,9 @@ class _Sentence(Layout):
         has_of = at < len(words) and words[at] in ("的", "地")
         if has_of:
             at += 1
-        while at < len(words) and words[at] in _MANNERS:
+        while at < len(words) and words[at] in self.lexicon.manners:
             at += 1
-        if at < len(words) and has_of and words[at] in _PACE:
+        if at < len(words) and has_of and words[at] in self.lexicon.paces:
             nearby = words[at + 1 : at + 3]
             for word in nearby:
                 part = self.lexicon.part(word)
@@ -387,9 +382,10 @@ class _Sentence(Layout):
         near = [item for item in before if index and item.at + 1 == self.first[index - 1]]
         if near and near[-1].compared_to and not self._has_noun(start, here):
             return _against(reading, near[-1].compared_to, near[-1].rule)  # 较上年227万|增加
-        if not _EVERY_YEAR.isdisjoint(self.words[start:here]):
+        if not self.lexicon.averages.isdisjoint(self.words[start:here]):
             return reading
-        if self.words[self.last[index] : self.last[index] + 2] == ("的", "目标"):
+        of, noun = (*self.words[self.last[index] : self.last[index] + 2], "", "")[:2]
+        if of == "的" and noun in self.lexicon.attributed:
             return reading  # 同比增长27%，为实现增长19%的目标
         if index and (average := self._average(index, start)):
             return _against(reading, average, self.lexicon.marker_rule)
@@ -424,7 +420,11 @@ class _Sentence(Layout):
     def _is_growth(self, index: int, start: int) -> bool:
         """增长, 下降 go on with the 同比 of another sentence; 降低排放20%, 效率提高20% do not."""
         end = self.number[index]
-        if end - start > 1 and self.words[end - 2 : end] == ("分别", "减少"):
+        if (
+            end - start > 1
+            and self.words[end - 2] == "分别"
+            and self.words[end - 1] in self.lexicon.transitive
+        ):
             return True
         return self.lexicon.transitive.isdisjoint(self.words[start:end])
 

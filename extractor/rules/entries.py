@@ -214,7 +214,12 @@ class ChangeRule(Rule):
     ``transitive`` ones may have their object in between (减少用水量20%); ``rates`` are nouns whose
     number is a change by itself (增速为5%, 5%的增速); ``gaps`` are a change only against an
     earlier time (比上年高). ``levels`` make the number a level again (增加到), ``through`` may
-    stand between verb and number, ``objects`` are verbs that may be a transitive verb's object."""
+    stand between verb and number, ``objects`` are verbs that may be a transitive verb's object.
+    ``counting`` are transitive verbs that may count too, with their object in between. Before
+    ``attributed`` a verb only describes them (增长|势头); ``paces`` take a rate in front of the verb
+    (以5%的|速度|增长), with ``manners`` between rate and verb; ``sizes`` repeat the change that was
+    told before (，幅度|为5%). What ends in a character of ``ratios`` has a rate of its own, and no
+    part in the growth before it."""
 
     table: ClassVar[str] = "change"
     change: Change | None = None
@@ -225,18 +230,26 @@ class ChangeRule(Rule):
     levels: tuple[str, ...] = ()
     through: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
+    counting: tuple[str, ...] = ()
+    attributed: tuple[str, ...] = ()
+    paces: tuple[str, ...] = ()
+    manners: tuple[str, ...] = ()
+    sizes: tuple[str, ...] = ()
+    ratios: tuple[str, ...] = ()
 
 
 class ComparisonRule(Rule):
     """What a change is measured against: ``words`` that say it alone (同比), ``baselines`` that say
     it after a marker (比|上年). ``markers`` (比, 与…相比) quote the time behind them where no entry
-    names it; ``compared_to`` is what the entry names, without it the words are quoted."""
+    names it; ``compared_to`` is what the entry names, without it the words are quoted. What is so
+    much a year (``averages``) is against no one year."""
 
     table: ClassVar[str] = "comparison"
     compared_to: str | None = None
     words: tuple[str, ...] = ()
     baselines: tuple[str, ...] = ()
     markers: tuple[str, ...] = ()
+    averages: tuple[str, ...] = ()
 
 
 class PlaceRule(Rule):

@@ -58,6 +58,7 @@ _CITED_FOR = {
     "subject": (),
     "place": ("words", "suffixes", "firms"),
     "change": ("words", "transitive", "rates", "gaps", "levels"),
+    "comparison": ("words", "baselines", "markers"),
     "rate": ("words", "pattern"),
 }
 """The fields that facts cite a rule for, in tables that have others besides."""
@@ -95,11 +96,11 @@ def _outcomes(rule: Rule, rules: RuleBook, read: Read) -> Iterator[tuple[str, st
         yield example, _problem(rule, probe, quotes, wanted)
     if not rule.counterexamples:
         return
-    is_cited = _is_cited(rule)
-    others = rules if is_cited else rules.without(rule)
+    cites = is_cited(rule)
+    others = rules if cites else rules.without(rule)
     for example in rule.counterexamples:
         probe = read(example, published or None, rules)
-        if is_cited:
+        if cites:
             yield example, _trespass(rule, probe)
         elif not probe.facts:
             yield example, "holds no number"
@@ -108,7 +109,7 @@ def _outcomes(rule: Rule, rules: RuleBook, read: Read) -> Iterator[tuple[str, st
             yield example, None if probe.facts == without.facts else "reads otherwise without it"
 
 
-def _is_cited(rule: Rule) -> bool:
+def is_cited(rule: Rule) -> bool:
     """Whether facts name a rule among their reasons."""
     fields = _CITED_FOR.get(rule.table)
     if fields is None or getattr(rule, "role", "") == "strategy":
