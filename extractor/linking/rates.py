@@ -19,51 +19,9 @@ from extractor.rules.rulebook import LazyPattern, RuleBook
 
 _NEAREST = 6
 _REACH = 60  # characters between a denominator and its number
-_PARALLEL = tuple("、" + verb for verb in ("减少", "节约", "减排", "发电", "生产", "处理", "增加"))
-_FOLLOWING = tuple(
-    "，" + verb for verb in ("减少", "节约", "减排", "可减", "可节", "相当于", "死亡", "转增")
-)
-_REACHED = frozenset(
-    comma + verb
-    for comma in ("", "，")
-    for verb in ("达", "达到", "为", "至", "增至", "升至", "增加到", "提高到")
-)
-"""Words between a growth rate and the amount it has led to: 人均收入增长5%，达到2万元."""
-_ATTRIBUTES = frozenset(("岁", "级"))
-"""Units of numbers that only tell which things are meant: 每名80岁以上老人补贴100元."""
 _NOUN = 4  # characters between two denominators of one number: 每名教师每年
 _NEAR = 12  # characters between two numbers of one standard
-_HOLDERS = frozenset(
-    (
-        "人",
-        "生",
-        "名",
-        "位",
-        "户",
-        "学生",
-        "教师",
-        "职工",
-        "老人",
-        "儿童",
-        "村民",
-        "居民",
-        "家庭",
-        "亩",
-        "公顷",
-        "平方米",
-    )
-)
 _LIST = AND_OR | {"，", "和为"}
-
-
-@cache
-def _growth() -> regex.Pattern[str]:
-    return regex.compile(r"[增降涨跌]|递减|提高|减少|上升|快|高|^按")
-
-
-@cache
-def _peak() -> regex.Pattern[str]:
-    return regex.compile(r"最[大高低小]")  # 每日最大负荷5万千瓦 is no 5万千瓦 a day
 
 
 @cache
@@ -92,13 +50,27 @@ class _Denominator(NamedTuple):
 
 
 class Patterns:
-    """The rate rules with what a sentence must hold for each."""
+    """The rate rules with what a sentence must hold for each, and the words that say how far a
+    denominator goes."""
 
-    __slots__ = ("patterns", "signs", "words")
+    __slots__ = (
+        "attributes", "following", "growth", "holders", "parallel", "patterns", "peaks", "reached",
+        "signs", "words",
+    )  # fmt: skip
 
     def __init__(self, rules: RuleBook) -> None:
         self.patterns: list[tuple[tuple[str, ...], LazyPattern, RateRule]] = []
-        for rule in rules.of(RateRule):
+        entries = rules.of(RateRule)
+        self.holders = frozenset(word for rule in entries for word in rule.holders)
+        self.attributes = frozenset(unit for rule in entries for unit in rule.attributes)
+        self.growth = tuple(word for rule in entries for word in rule.growth)
+        self.peaks = tuple(word for rule in entries for word in rule.peaks)
+        going_on = [word for rule in entries for word in rule.going_on]
+        self.parallel = tuple("、" + word for word in going_on)
+        self.following = tuple("，" + word for word in going_on)
+        reached = [word for rule in entries for word in rule.reached]
+        self.reached = frozenset((*reached, *("，" + word for word in reached)))
+        for rule in entries:
             if rule.pattern:
                 pattern = rules.lazily(rule.pattern, rule)
                 self.patterns.append((rule.needs or ("",), pattern, rule))
@@ -137,7 +109,7 @@ def find_rates(passage: Passage, patterns: Patterns) -> tuple[tuple[str | None, 
         start = clauses[at - 1] if at else span.start
         known = bisect.bisect_right(ends, quantity.number.start)
         near = found[max(0, known - _NEAREST) : known]
-        best = _nearest(passage, near, index, start, used)
+        best = _nearest(passage, patterns, near, index, start, used)
         if best is not None:
             readings.append((best.per, best.rule.name))
         elif index and used and readings[-1][1] and _is_same(passage, index, used):
@@ -173,16 +145,16 @@ def _denominators(passage: Passage, patterns: Patterns) -> list[_Denominator]:
                 continue
             found.append(_Denominator(start, end, per, rule))
     found.sort(key=lambda item: (item.start, item.end))
-    return _held(found)
+    return _held(found, patterns)
 
 
-def _held(found: Sequence[_Denominator]) -> list[_Denominator]:
+def _held(found: Sequence[_Denominator], patterns: Patterns) -> list[_Denominator]:
     """每人|每年, 每名教师|每年: by the person or the piece of land; the time says how often."""
     kept: list[_Denominator] = []
     for item in found:
         holder = kept[-1] if kept else None
         is_near = holder is not None and item.start - holder.end <= _NOUN
-        if holder and is_near and item.rule.is_time and holder.per in _HOLDERS:
+        if holder and is_near and item.rule.is_time and holder.per in patterns.holders:
             kept[-1] = holder._replace(end=item.end)
         else:
             kept.append(item)
@@ -197,6 +169,7 @@ def _taken(passage: Passage) -> Blocked:
 
 def _nearest(
     passage: Passage,
+    patterns: Patterns,
     found: Sequence[_Denominator],
     index: int,
     start: int,
@@ -205,43 +178,46 @@ def _nearest(
     """The last denominator before a number in its clause; behind another number only where that
     has it too and the sentence goes on listing."""
     quantity = passage.quantities[index]
-    is_reached = _is_reached(passage, index)
+    is_reached = _is_reached(passage, patterns, index)
     if is_reached:
         start = -1
-    before = _number_before(passage, index - is_reached)
+    before = _number_before(passage, patterns, index - is_reached)
     for item in reversed(found):
         if item.start < start and not (item is used and item.rule.is_time and index):
             break
-        if not _may_have(passage, quantity, item):
+        if not _may_have(passage, patterns, quantity, item):
             continue
         if item.start < start:
-            return item if _follows(passage, index) else None
+            return item if _follows(passage, patterns, index) else None
         if is_reached and "，" in passage.text[item.end : passage.quantities[index - 1].span.start]:
             return None
-        if item.end > before or (item is used and _goes_on(passage, item, index - 1, index)):
+        if item.end > before or (item is used and _goes_on(passage, patterns, item, index)):
             return item
     return None
 
 
-def _number_before(passage: Passage, index: int) -> int:
+def _number_before(passage: Passage, patterns: Patterns, index: int) -> int:
     """Where the number before this one starts, those passed over that only tell which things are
     meant; -1 where there is none."""
     end = passage.quantities[index].span.start
     for quantity in reversed(passage.quantities[:index]):
-        if quantity.unit not in _ATTRIBUTES or "，" in passage.text[quantity.span.end : end]:
+        if (
+            quantity.unit not in patterns.attributes
+            or "，" in passage.text[quantity.span.end : end]
+        ):
             return quantity.number.start
     return -1
 
 
-def _is_reached(passage: Passage, index: int) -> bool:
+def _is_reached(passage: Passage, patterns: Patterns, index: int) -> bool:
     """Whether a number is what the growth rate before it has led to."""
     if not index or passage.quantities[index - 1].kind != "percent":
         return False
     before, here = passage.quantities[index - 1], passage.quantities[index]
-    return passage.text[before.span.end : here.span.start] in _REACHED
+    return passage.text[before.span.end : here.span.start] in patterns.reached
 
 
-def _may_have(passage: Passage, quantity: Quantity, item: _Denominator) -> bool:
+def _may_have(passage: Passage, patterns: Patterns, quantity: Quantity, item: _Denominator) -> bool:
     """A growth rate, a share and an age have no denominator but time."""
     if quantity.span.start - item.end > _REACH:
         return False
@@ -250,30 +226,33 @@ def _may_have(passage: Passage, quantity: Quantity, item: _Denominator) -> bool:
         return False
     if quantity.kind in ("percent", "ratio"):
         behind = passage.text[quantity.span.end : quantity.span.end + 7]
-        return item.rule.is_time and _growth().search(between + behind) is not None
-    if quantity.kind in ("rank", "score") or quantity.unit in _ATTRIBUTES:
+        told = between + behind
+        return item.rule.is_time and (
+            told[:1] == "按" or any(map(told.__contains__, patterns.growth))
+        )
+    if quantity.kind in ("rank", "score") or quantity.unit in patterns.attributes:
         return False
     if quantity.si_unit == "m/s":
         return False  # 航速25节
-    is_peak = item.rule.is_time and quantity.kind == "measure" and _peak().search(between)
-    return not is_peak
+    may_be_peak = item.rule.is_time and quantity.kind == "measure"
+    return not (may_be_peak and any(map(between.__contains__, patterns.peaks)))
 
 
-def _goes_on(passage: Passage, item: _Denominator, at: int, index: int) -> bool:
+def _goes_on(passage: Passage, patterns: Patterns, item: _Denominator, index: int) -> bool:
     """日均处理垃圾500吨、发电20万度: another thing listed; of the same thing, a bare list."""
-    before, here = passage.quantities[at], passage.quantities[index]
+    before, here = passage.quantities[index - 1], passage.quantities[index]
     between = passage.text[before.span.end : here.span.start]
     if before.kind == here.kind:
         if item.rule.is_time and between.endswith("、") and "，" not in between:
             return True  # 每天有9万艘船舶进出港、|1.5万个航班起降
-        return between in _LIST or between.startswith(_PARALLEL)
+        return between in _LIST or between.startswith(patterns.parallel)
     return not between or (between[0] in "、和" and "的" not in between)
 
 
-def _follows(passage: Passage, index: int) -> bool:
+def _follows(passage: Passage, patterns: Patterns, index: int) -> bool:
     """每年可发电3亿度，减少排放5万吨: the next clause has no subject of its own."""
     before, here = passage.quantities[index - 1], passage.quantities[index]
-    return passage.text[before.span.end : here.span.start].startswith(_FOLLOWING)
+    return passage.text[before.span.end : here.span.start].startswith(patterns.following)
 
 
 def _is_same(passage: Passage, index: int, used: _Denominator) -> bool:

@@ -130,7 +130,12 @@ class RateRule(Rule):
     """Words before a number that give its denominator: ``words`` for the one thing ``per`` (时速 →
     小时), or a ``pattern`` whose group ``per`` is the denominator as written, tried only on
     sentences that hold one of the words it ``needs``. Only where ``is_time`` does it hold for a
-    growth rate too (年均增长9%)."""
+    growth rate too (年均增长9%), which words of ``growth`` tell from a share.
+
+    The other fields are lists that say how far a denominator goes: ``holders`` are those by which
+    an amount stays where a time follows (每人|每年); units of ``attributes`` only tell which things
+    are meant (每名|80岁以上老人); with verbs of ``going_on`` the next number has it too; those of
+    ``reached`` join a growth rate to the amount it led to; ``peaks`` are of no length of time."""
 
     table: ClassVar[str] = "rate"
     words: tuple[str, ...] = ()
@@ -138,6 +143,12 @@ class RateRule(Rule):
     needs: tuple[str, ...] = ()
     per: str | None = None
     is_time: bool = False
+    holders: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
+    going_on: tuple[str, ...] = ()
+    reached: tuple[str, ...] = ()
+    growth: tuple[str, ...] = ()
+    peaks: tuple[str, ...] = ()
 
 
 class PhraseRule(Rule):
@@ -216,7 +227,7 @@ class ChangeRule(Rule):
     earlier time (比上年高). ``levels`` make the number a level again (增加到), ``through`` may
     stand between verb and number, ``objects`` are verbs that may be a transitive verb's object.
     ``counting`` are transitive verbs that may count too, with their object in between. Before
-    ``attributed`` a verb only describes them (增长|势头); ``paces`` take a rate in front of the verb
+    ``attributed`` a verb only describes them (增长|势头); ``paces`` take a rate before the verb
     (以5%的|速度|增长), with ``manners`` between rate and verb; ``sizes`` repeat the change that was
     told before (，幅度|为5%). What ends in a character of ``ratios`` has a rate of its own, and no
     part in the growth before it."""
