@@ -411,7 +411,7 @@ class Weigher:
             return not right.startswith(("年", "-", "—", "/"))
         if len(group) > 1 or name[-1] != "年":
             return False
-        if right.startswith(self.words.name) and not right.startswith("版本"):
+        if right.startswith(self.words.name) and not right.startswith(self.words.no_names):
             return True
         phrase = right[:14]
         if not any(map(phrase.__contains__, self.words.event)):

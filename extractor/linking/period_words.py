@@ -38,6 +38,7 @@ class PeriodWords:
         self.began = words.get("began", ())
         self.attribute = words.get("attribute", ())
         self.name = words.get("name", ())
+        self.no_names = tuple(word for rule in rules.of(PeriodRule) for word in rule.never)
         self.event = words.get("event", ())
         self.vague = words.get("vague", ())
         self.equals = words.get("equals", ())
@@ -50,6 +51,8 @@ class PeriodWords:
         self.of_no_day = words.get("of_no_day", ())
         self.verdict = words.get("verdict", ())
         self.daily = words.get("daily", ())
+        self.at_death = words.get("at_death", ())
+        self.as_follows = words.get("as_follows", ())
         self.aims = words.get("aims", ())
         self.account = words.get("account", ())
         self.describing = frozenset(

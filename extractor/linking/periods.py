@@ -29,7 +29,6 @@ from extractor.linking.themes import Theme
 from extractor.model import DateMention, Period, Quantity, Role, Sentence, Span
 from extractor.rules.rulebook import RuleBook
 
-_AT_DEATH = ("享年", "终年")
 _OPENING = "（( 　"
 """What may stand before a note."""
 _QUARTER = 88
@@ -223,7 +222,7 @@ class _Timeline:
         """现将…公布如下, or the aims of a year, which the plans behind them are for."""
         start, end = sentence.span
         told = self.text[start:end]
-        if "如下" in told and told.rstrip(" ：:。\n").endswith("如下"):
+        if told.rstrip(" ：:。\n").endswith(self.words.as_follows):
             return True
         return any(map(told.__contains__, self.words.aims))
 
@@ -247,7 +246,7 @@ class _Timeline:
             start = number.number.start
             while before < len(governors) and governors[before].span.start < start:
                 before += 1
-            if number.unit == "岁" and not self.text.endswith(_AT_DEATH, 0, start):
+            if number.unit == "岁" and not self.text.endswith(self.words.at_death, 0, start):
                 continue
             at = bisect.bisect_right(clause_starts, start) - 1
             clause = passage.clauses[at] if at >= 0 else sentence.span

@@ -292,7 +292,8 @@ class PlaceRule(Rule):
 class PeriodRule(Rule):
     """Words around a time, or before or behind a number, that say what is of that time and what
     is not: ``as_of`` (截至), ``compared`` (比), ``standing`` (全长), ``habit`` (每天) and others;
-    the note of each rule in periods.toml tells what its role means."""
+    the note of each rule in periods.toml tells what its role means. ``never`` are longer words that
+    begin like those of the role ``name`` and end no name (版本)."""
 
     table: ClassVar[str] = "period"
     role: Literal[
@@ -342,8 +343,11 @@ class PeriodRule(Rule):
         "daily",
         "aims",
         "account",
+        "at_death",
+        "as_follows",
     ]
     words: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
 
 
 class CategoryRule(Rule):
