@@ -43,12 +43,21 @@ def test_a_list_that_no_fact_cites_is_needed(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize(
-    ("entry", "text", "subject"),
-    [('[[subject]]\nid = "mine"\nrole = "firm"\nwords = ["乳业"]', "济南乳业上涨4.2%", "济南乳业")],
+    ("table", "words", "example"),
+    [
+        ("subject", 'role = "firm"\nwords = ["乳业"]', '"济南乳业上涨<4.2%>" = "济南乳业"'),
+        ("place", 'offices = ["署"]', '"浙江审计署查处案件<3起>" = "none"'),
+        ("change", 'attributed = ["余地"]', '"成本仍有降低余地<20%>" = "none"'),
+        ("comparison", 'averages = ["逐年"]', '"产值同比增长9%，利润逐年增长<5%>" = "none"'),
+        ("rate", 'going_on = ["烘干"]', '"每天脱粒80吨，烘干<30吨>" = "天"'),
+        ("period", 'role = "at_death"\nwords = ["时年"]', '"2022年，他去世，时年<80岁>" = "2022"'),
+    ],
 )
-def test_a_user_adds_a_word_to_a_list(tmp_path: Path, entry: str, text: str, subject: str) -> None:
-    (tmp_path / "mine.toml").write_text(entry + '\nexamples = ["<1个>"]\n', encoding="utf-8")
-    before, after = (probe(text, None, rules).facts[0] for rules in (RULES, load_rules(tmp_path)))
-    assert before.subject != after.subject
-    assert after.subject is not None
-    assert after.subject.of(text) == subject
+def test_a_user_adds_a_word_to_a_list(tmp_path: Path, table: str, words: str, example: str) -> None:
+    entry = f'[[{table}]]\nid = "mine"\n{words}\n[{table}.examples]\n{example}\n'
+    (tmp_path / "mine.toml").write_text(f'published = "2023-05-10"\n{entry}', encoding="utf-8")
+    rules = load_rules(tmp_path)
+    (mine,) = (rule for rule in rules if rule.id == "mine")
+    with_it, without = (next(run_examples(book, probe, [mine])) for book in (rules, RULES))
+    assert with_it.problem is None
+    assert without.problem
