@@ -52,11 +52,21 @@ def summary(rule: Rule) -> str:
         value = getattr(rule, key, None) or ()
         words += (value,) if isinstance(value, str) else value
     parts = [str(part) for part in leading if part]
+    if not words:
+        parts, words = _only_list(rule, parts)
     head = f"{parts[0]}: " if parts else ""
     whole = head + " ".join(" ".join(words).split())
     if len(whole) > _LONGEST_SUMMARY:
         whole = whole[: _LONGEST_SUMMARY - 1] + "…"
     return whole.rstrip(": ")
+
+
+def _only_list(rule: Rule, leading: list[str]) -> tuple[list[str], list[str]]:
+    """The first list of a rule that has but others (``attributed``: 势头 态势), under its name."""
+    for key, value in vars(rule).items():
+        if type(value) is tuple and value and not key.endswith("examples"):
+            return leading or [key], list(value)
+    return leading, []
 
 
 def entry_text(rule: Rule) -> str:
