@@ -10,6 +10,8 @@ from extractor.rules.entries import ChangeRule, ComparisonRule
 from extractor.rules.rulebook import RuleBook
 
 CLAUSE_STOPS = frozenset("。；！？，,;!?：:")
+COMPARED_TO_BEFORE = frozenset(("比前", "较前"))
+"""Words of the tokeniser's that are two: 比|前6天."""
 _MOST_WORDS = 20_000  # kept in memory; articles have fewer, a hostile text may have any number
 
 
@@ -73,7 +75,7 @@ class Lexicon(dict[str, Known | None]):
         part = self._part(word)
         is_gap = part is not None and part.role == "gap"
         compares = (is_gap and word[-1] == "于") or word in self.frames or word in self.openers
-        compares = compares or word in ("比前", "较前")
+        compares = compares or word in COMPARED_TO_BEFORE
         tells = part is not None and not is_gap
         known = Known(part, tells, compares) if part or compares else None
         if len(self) > _MOST_WORDS:

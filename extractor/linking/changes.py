@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from extractor.linking.change_words import CLAUSE_STOPS, Layout, Lexicon, Word
 from extractor.linking.comparisons import YEARLY, Comparison, comparisons
-from extractor.linking.conjunctions import AND_OR
 from extractor.linking.context import Passage
-from extractor.linking.roles import ORIGINS, roles_of
+from extractor.linking.function_words import AND_OR, FROM
+from extractor.linking.roles import roles_of
 from extractor.model import Change, DateMention, Quantity, Role, Span
 from extractor.rules.rulebook import RuleBook
 
@@ -99,7 +99,7 @@ class _Sentence(Layout):
         readings: list[ChangeReading] = []
         quantities = self.passage.quantities
         roles: list[Role | None] = []
-        if len(quantities) > 1 and not ORIGINS.isdisjoint(self.words):
+        if len(quantities) > 1 and not FROM.isdisjoint(self.words):
             roles = roles_of(self)
         for index, quantity in enumerate(quantities):
             reading = self._change(index, quantity, readings)

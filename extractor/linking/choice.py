@@ -10,12 +10,14 @@ import bisect
 import datetime
 from collections.abc import Sequence
 
+from extractor.linking.function_words import WHERE
 from extractor.linking.governors import CLAUSE, NOTHING, PARAGRAPH, REPORT, Governor
 from extractor.linking.period_words import PeriodWords
 from extractor.linking.time_phrases import is_parted
 from extractor.linking.timeless import Timeless
 from extractor.model import Period, Quantity, Span
 
+_WHERE = tuple(WHERE)
 _NEAREST = 12
 """Mentions before a number that are looked at."""
 
@@ -184,5 +186,5 @@ class Choice:
         is_near = governor.span.start - number.span.end <= _SOON
         if is_near and governor.is_day and governor.reach in (REPORT, PARAGRAPH):
             return True  # 三部门|今天发布
-        is_set = self._text.endswith(("于", "在"), 0, governor.span.start)
+        is_set = self._text.endswith(_WHERE, 0, governor.span.start)
         return is_set and governor.reach != REPORT

@@ -6,11 +6,10 @@ import bisect
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from extractor.linking.change_words import Layout
+from extractor.linking.change_words import COMPARED_TO_BEFORE, Layout
 from extractor.model import DateMention
 
 YEARLY = "year_on_year"
-_BEFORE = frozenset(("比前", "较前"))
 _NEAREST = 8  # dates before a mention that are looked at
 
 
@@ -35,7 +34,7 @@ def comparisons(sentence: Layout) -> Iterator[Comparison]:
         if word in lexicon.frames:
             rule = lexicon.frames[word]
             yield Comparison(at, rule.compared_to or word, rule.name)
-        elif word in _BEFORE and (length := _length_at(sentence, at + 1)):
+        elif word in COMPARED_TO_BEFORE and (length := _length_at(sentence, at + 1)):
             start, end = ends[at] - 1, ends[length - 1]
             baseline = sentence.passage.text[start:end]  # 比|前6天
             yield Comparison(length - 1, baseline, lexicon.marker_rule)

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractor.finding import calendar
-from extractor.linking.conjunctions import AND
 from extractor.linking.context import Passage
+from extractor.linking.function_words import AND
 from extractor.linking.governors import Governor
 from extractor.model import Period, Span
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from extractor.language.text import clauses
 from extractor.linking import topics
-from extractor.linking.conjunctions import AND
 from extractor.linking.context import Passage
+from extractor.linking.function_words import AND, FROM
 from extractor.linking.period_words import PeriodWords
 from extractor.linking.time_phrases import (
     afterwards,
@@ -39,6 +39,7 @@ NOTHING, NUMBER, CLAUSE, REPORT, SENTENCE, PARAGRAPH = range(6)
 
 _new_tuple = tuple.__new__  # half the time of Span(...)
 _BRACKETS = frozenset(("", "（", "("))
+_FROM = tuple(FROM - {"自"})  # which goes with 以来
 _HEDGES = frozenset(("", "的", "约", "近", "人民币"))
 _FROM_THEN = frozenset("开起")
 _LEAD_INS = "在到从于而但其中自则另外又至“"
@@ -215,7 +216,7 @@ class Weigher:
             own = self._is_next(end) or (attached is not None and left.endswith(("比", "较")))
             reach = NUMBER if own else NOTHING
             return Governor(span, period, reach, clause, is_baseline=not own and "相比" in right)
-        if left and left.endswith(("由", "从")) and not attached and right[1:2].isdecimal():
+        if left and left.endswith(_FROM) and not attached and right[1:2].isdecimal():
             return Governor(span, period, NOTHING, clause)  # 由2010年的|105.61降为103.8
         if self.has_ages and self._is_of_age(end):
             return Governor(span, period, NOTHING, clause)

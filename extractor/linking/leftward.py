@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractor.linking.function_words import BY, PASSIVE, TOWARDS, UNTIL, WHERE
 from extractor.linking.links import Approach, Site, approach, past_links
 from extractor.linking.phrases_after import phrase_after
 from extractor.linking.phrases_before import LONGEST, phrase_before
-from extractor.linking.rightward import DOING, PASSIVE, counted
+from extractor.linking.rightward import DOING, counted
 from extractor.linking.words import Phrase, Words
 from extractor.model import Span
 
-_TOWARDS = frozenset(("至", "到"))
 _NAMES = frozenset(("ns", "nr", "nz", "nrt", "x"))
 _BEFORE_ANNIVERSARIES = frozenset(
     ("adverb", "date", "end", "level", "number", "preposition", "pronoun", "quote")
 )
-_BY = frozenset(("按", "按照"))
-_WHERE = frozenset(("在", "于"))
-_TOWARDS_WHOM = frozenset(("向", "对", "给"))
 _NAMING = frozenset(("noun", "modifier", "unquote"))
 
 
@@ -32,7 +29,7 @@ def measured(words: Words, site: Site, way: Approach, claimed: int) -> Phrase | 
     head = parts[phrase.last - 1]
     if quantity.unit in words.kinds.person_units and words.is_village(phrase):
         return None  # 遇难者中，洛马村|2人
-    if head == "noun" and phrase.first - 1 > way.floor and words.texts[phrase.first - 1] in _WHERE:
+    if head == "noun" and phrase.first - 1 > way.floor and words.texts[phrase.first - 1] in WHERE:
         thing = phrase_before(words, past_links(words, phrase.first - 1, way.floor), way.floor)
         if thing and not thing.is_verbal:
             return thing  # 浏览量|在互联网上|突破10亿
@@ -43,7 +40,7 @@ def measured(words: Words, site: Site, way: Approach, claimed: int) -> Phrase | 
     if (
         way.passed_change
         and phrase.first > way.floor
-        and words.texts[phrase.first - 1] in _BY
+        and words.texts[phrase.first - 1] in BY
         and (words.texts[phrase.last - 1] in words.kinds.reckonings)
     ):
         return None  # 按可比口径|增长5%
@@ -176,7 +173,7 @@ def journey(words: Words, site: Site) -> Span | None:
     """The trip that takes a time: 云州至桐山|最快|40分钟."""
     parts, tags, floor = words.parts, words.tags, site.floor
     for at in range(site.first - 2, max(floor, site.first - 12), -1):
-        if words.texts[at] not in _TOWARDS:
+        if words.texts[at] not in UNTIL:
             continue
         if not (_is_name(words, at - 1) and _is_name(words, at + 1)):
             continue
@@ -270,6 +267,6 @@ def _with_own_noun(words: Words, verb: int, floor: int) -> int:
     phrase = phrase_before(words, verb, floor)
     if phrase is None or phrase.is_verbal:
         return verb
-    if phrase.first > floor and words.texts[phrase.first - 1] in _TOWARDS_WHOM:
+    if phrase.first > floor and words.texts[phrase.first - 1] in TOWARDS:
         return verb  # 向政府|索赔
     return phrase.first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from extractor.linking.function_words import BY, FROM, UNTIL
 from extractor.linking.words import Words
 from extractor.model import Quantity
 
@@ -11,7 +12,6 @@ GAP_KINDS = frozenset(("percent", "ratio"))
 """Kinds of number that compare two things, so that the other thing may stand beside them."""
 
 _LINKS = frozenset(("adverb", "particle", "date", "average", "place", "level", "change", "open"))
-_AT_RATE = frozenset(("按", "按照"))
 _UNMARKED = frozenset(("noun", "action", "of", "place", "adverb", "modifier", "quality"))
 """The commonest parts of words that open nothing."""
 _REACH = 40
@@ -63,7 +63,7 @@ def approach(words: Words, quantity: Quantity, first: int, floor: int) -> Approa
             and words.texts[at - 1] in words.kinds.divisions
         ):
             at -= 2  # 新增病例|临溪|县|12例
-        elif at < first and words.tags[at - 1][0] == "v" and words.texts[at] in ("到", "至"):
+        elif at < first and words.tags[at - 1][0] == "v" and words.texts[at] in UNTIL:
             at -= 1  # 蜂群由80箱|发展到|460箱
         elif part == "noun" and at < first and words.texts[at - 1] == "基本":
             at -= 1  # 气温|基本|维持在10℃
@@ -81,7 +81,7 @@ def approach(words: Words, quantity: Quantity, first: int, floor: int) -> Approa
             )
         ):
             if at - 3 > floor and parts[at - 2] == "date" and parts[at - 3] == "noun":
-                at -= words.texts[at - 4] in ("由", "从")  # 由|疫情初期的|8万管
+                at -= words.texts[at - 4] in FROM  # 由|疫情初期的|8万管
             at -= 2  # 2015年的|30元, 目前的|84%, 遗物中的|4件, 年龄最大的|55岁
         elif (
             part == "of"
@@ -90,7 +90,7 @@ def approach(words: Words, quantity: Quantity, first: int, floor: int) -> Approa
         ):
             at = whole
         elif (part in ("quality", "modifier") and words.texts[at - 1] in words.kinds.manners) or (
-            part == "preposition" and quantity.per and words.texts[at - 1] in _AT_RATE
+            part == "preposition" and quantity.per and words.texts[at - 1] in BY
         ):
             at -= 1  # 服务一般|不少于2小时, 学校按|每生每年6000元
         elif part == "close":

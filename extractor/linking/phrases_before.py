@@ -6,6 +6,7 @@ indicator follows; 救助|群众 is a verb with its object.
 
 from __future__ import annotations
 
+from extractor.linking.function_words import OURS, TOWARDS
 from extractor.linking.words import MODIFIED, NOMINAL, REACH, Phrase, Words
 
 LONGEST = 16
@@ -14,7 +15,6 @@ _VERBAL = frozenset(("action", "event"))
 _TRIMMED = frozenset(("place", "date", "adverb", "of", "join", "end", "particle", "level"))
 _ADNOMINAL = frozenset(("modifier", "event"))
 _OWN = frozenset(("本", "该", "其"))
-_TO = frozenset(("对", "与", "同", "向"))
 
 
 def phrase_before(
@@ -259,9 +259,9 @@ def _trimmed(words: Words, first: int, end: int, floor: int, head_verbs: int) ->
 def _towards(words: Words, first: int, floor: int) -> int:
     """Where a phrase begins with those whom trade goes to: 对|东盟|进出口."""
     at = first - 1
-    while at > floor and words.parts[at] in ("place", "join") and words.texts[at] not in _TO:
+    while at > floor and words.parts[at] in ("place", "join") and words.texts[at] not in TOWARDS:
         at -= 1
-    return at if floor <= at < first - 1 and words.texts[at] in _TO else first
+    return at if floor <= at < first - 1 and words.texts[at] in TOWARDS else first
 
 
 def _is_name_with_place(words: Words, first: int, end: int) -> bool:
@@ -270,9 +270,9 @@ def _is_name_with_place(words: Words, first: int, end: int) -> bool:
     if end - first == 1 and (
         words.texts[first] in words.kinds.firms or words.texts[first] in words.kinds.zones
     ):
-        return words.texts[first - 1][0] not in "全我本该各"
+        return words.texts[first - 1][0] not in OURS
     return (
-        words.texts[first - 1][0] not in "全我本该各"
+        words.texts[first - 1][0] not in OURS
         and (length == 1 or (length == 2 and end - first == 1))
         and words.text[words.ends[first] - 1] in words.kinds.body_ends
     )

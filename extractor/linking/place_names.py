@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import regex
 
-from extractor.linking.conjunctions import AND
 from extractor.linking.context import Passage
+from extractor.linking.function_words import AND
 from extractor.model import Span
 from extractor.rules.entries import PlaceRule
 from extractor.rules.rulebook import RuleBook

@@ -8,15 +8,13 @@ from functools import cache
 
 import regex
 
-from extractor.linking.conjunctions import AND
 from extractor.linking.context import Passage
+from extractor.linking.function_words import AND, OURS, WHERE
 from extractor.linking.place_names import SCOPE, Gazetteer, Place, places_in, read_places
 from extractor.model import Quantity, Span
 from extractor.rules.rulebook import RuleBook
 
-_WHERE = frozenset(("在", "于"))
 _CLAUSE_ENDS = frozenset("，；。：！？")
-_OURS = frozenset("我全本该")
 _LISTED = {"市": "place/city", "省": "place/province"}
 """Rules that know names of such divisions without the character that ends them."""
 _NEAREST = 8  # places before a number that are looked at
@@ -101,7 +99,7 @@ def _following(
     places: Sequence[Place], after: int, number: Quantity, passage: Passage
 ) -> Place | None:
     """The place behind a number that its clause names: 一支部队|在加沙地带展开行动."""
-    if after == len(places) or places[after].before not in _WHERE:
+    if after == len(places) or places[after].before not in WHERE:
         return None
     between = passage.text[number.span.end : places[after].span.start]
     return None if _CLAUSE_ENDS.intersection(between) else places[after]
@@ -134,7 +132,7 @@ def _leading(places: Sequence[Place], passage: Passage) -> Place | None:
 def standing_for(place: str, passages: Sequence[Passage], rules: RuleBook) -> str | None:
     """What 我市, 全省 and the like stand for: the division of that kind which the article names
     most often, of equals the first; None where it names none."""
-    if len(place) != 2 or place[0] not in _OURS:
+    if len(place) != 2 or place[0] not in OURS:
         return None
     kind, names, whole = place[1], Counter[str](), set[str]()
     ends = "".join(sorted(rules.derive(Gazetteer).endings))
@@ -145,7 +143,7 @@ def standing_for(place: str, passages: Sequence[Passage], rules: RuleBook) -> st
                 names[text] += 1
             elif name.rule != SCOPE:
                 for part in _division_pattern(kind, ends).findall(text):
-                    if part[0] not in _OURS:
+                    if part[0] not in OURS:
                         whole.add(part[:-1])
                         names[part[:-1]] += 1
     if not names:

@@ -11,8 +11,8 @@ import regex
 
 from extractor.finding.exclusions import Blocked
 from extractor.language.wordlists import WordFinder
-from extractor.linking.conjunctions import AND_OR
 from extractor.linking.context import Passage
+from extractor.linking.function_words import AND_OR
 from extractor.model import Quantity, Span
 from extractor.rules.entries import RateRule
 from extractor.rules.rulebook import LazyPattern, RuleBook

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractor.linking.function_words import PASSIVE, WHERE
 from extractor.linking.links import GAP_KINDS, Site
 from extractor.linking.phrases_after import persons, phrase_after
 from extractor.linking.words import Phrase, Words
@@ -9,7 +10,6 @@ from extractor.model import Span
 
 DOING = frozenset(("action", "event", "governs"))
 """Parts of words that say what is done."""
-PASSIVE = frozenset(("被", "获", "受"))
 
 _AROUND_VERBS = frozenset(("adverb", "particle", "quality"))
 _RESULTS = frozenset("中到成伤")  # 砸|中|死亡
@@ -169,7 +169,7 @@ def event(words: Words, site: Site, *, any_verb: bool = False) -> Span | None:
         while len(doing) > 1 and "of" in parts[doing[0] : doing[1]]:
             del doing[0]
         return _verbs(words, doing[0], end) if doing else None
-    if word in ("在", "于"):
+    if word in WHERE:
         verb = next((p for p in range(at + 1, min(end, at + 8)) if parts[p] in DOING), end)
         return _verbs(words, verb, end) if verb < end else None
     if word in words.kinds.occurring:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from extractor.linking.change_words import CLAUSE_STOPS, Layout, Lexicon
-from extractor.linking.conjunctions import AND
 from extractor.linking.context import Passage
+from extractor.linking.function_words import AND, FROM, UNTIL
 from extractor.model import Role
 
 _STOPS = frozenset("。；！？，,;!?：:…（）()《》\n\r")
 _SENTENCE_STOPS = frozenset("。；！？;!?\n\r")
 _STARTS = frozenset(("起", "开始", "以来"))  # 从3月起: a time, and no way from A to B
-ORIGINS = frozenset(("由", "从", "自"))
 
 
 def find_roles(passage: Passage, lexicon: Lexicon) -> tuple[Role | None, ...]:
     """``from`` and ``to`` of the numbers in 由A提高到B, None of all others; empty where there
     can be none of the two."""
-    if len(passage.quantities) < 2 or ORIGINS.isdisjoint(passage.words):
+    if len(passage.quantities) < 2 or FROM.isdisjoint(passage.words):
         return ()
     return tuple(roles_of(Layout(passage, lexicon)))
 
@@ -57,7 +56,7 @@ def _is_origin(sentence: Layout, index: int) -> bool:
         start = sentence.last[index - 2] if index > 1 else 0  # 从十多年|前的4.9万家
     for at in range(sentence.first[index] - 1, max(start, sentence.first[index] - 9) - 1, -1):
         word, tag = sentence.words[at], sentence.tags[at]
-        if word in ORIGINS:
+        if word in FROM:
             return _STARTS.isdisjoint(sentence.words[at : sentence.first[index]])
         if word in _STOPS or ((part := sentence.lexicon.part(word)) and part.role != "gap"):
             return False
@@ -95,7 +94,7 @@ def _is_until(sentence: Layout, at: int) -> bool:
     """，到年底共收购二万担: a time up to which it was done begins a clause."""
     words, tags = sentence.words, sentence.tags
     return (
-        words[at] in ("到", "至")
+        words[at] in UNTIL
         and words[at - 1] in CLAUSE_STOPS
         and at + 1 < len(words)
         and tags[at + 1] == "t"
