@@ -19,7 +19,6 @@ from extractor.linking.function_words import AND, FROM
 from extractor.linking.period_words import PeriodWords
 from extractor.linking.time_phrases import (
     afterwards,
-    afterwards_only,
     begins_since,
     contains,
     ended,
@@ -30,7 +29,6 @@ from extractor.linking.time_phrases import (
     since_begin,
     superlative,
     until,
-    with_end,
 )
 from extractor.model import DateMention, Period, Quantity, Sentence, Span
 
@@ -220,7 +218,7 @@ class Weigher:
             return Governor(span, period, NOTHING, clause)  # 由2010年的|105.61降为103.8
         if self.has_ages and self._is_of_age(end):
             return Governor(span, period, NOTHING, clause)
-        if right and right[0] in "后之以" and afterwards_only().match(right):
+        if right.startswith(words.afterwards) and not right.startswith(words.not_afterwards):
             return Governor(span, period, NOTHING, clause)
         if before and before.is_as_of and (name in words.now or holds(period, before.period)):
             between = text[before.span.end : start]
@@ -450,7 +448,7 @@ class Weigher:
         if before and is_next and left.endswith(("、", *self.words.together)):
             return before.is_silent
         if left.endswith(self.words.together):
-            return with_end().match(right) is not None
+            return self.words.ends_likening(right)
         return right.startswith("相比")
 
     def _brackets(self, start: int, bounds: Span) -> Span | None:

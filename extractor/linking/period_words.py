@@ -19,15 +19,21 @@ _EARLIER = (
 )
 """Roles of words that are looked for in a number's clause before it."""
 
+_LIKENED = 12
+"""Characters between a time and what likens it."""
+_CLAUSE_STOPS = frozenset("，。；")
+
 
 class PeriodWords:
     """The words of the period rules; what each role means is told in periods.toml."""
 
     def __init__(self, rules: RuleBook) -> None:
         words: dict[str, tuple[str, ...]] = {}
+        never: dict[str, tuple[str, ...]] = {}
         self.rules: dict[str, str] = {}
         for rule in rules.of(PeriodRule):
             words[rule.role] = (*words.get(rule.role, ()), *rule.words)
+            never[rule.role] = (*never.get(rule.role, ()), *rule.never)
             self.rules[rule.role] = rule.name
         self.as_of = words.get("as_of", ())
         self.compared = words.get("compared", ())
@@ -38,7 +44,10 @@ class PeriodWords:
         self.began = words.get("began", ())
         self.attribute = words.get("attribute", ())
         self.name = words.get("name", ())
-        self.no_names = tuple(word for rule in rules.of(PeriodRule) for word in rule.never)
+        self.no_names = never.get("name", ())
+        self.afterwards = words.get("afterwards", ())
+        self.not_afterwards = never.get("afterwards", ())
+        self.alike = words.get("alike", ())
         self.event = words.get("event", ())
         self.vague = words.get("vague", ())
         self.equals = words.get("equals", ())
@@ -85,3 +94,10 @@ class PeriodWords:
         ends = (*self.as_of, *self.compared, *self.founded, *self.plan, *self.equals)
         ends = (*ends, *self.together, *self.openers, "至", "自", "从", "由", "、")
         self.ends = frozenset(word[-1] for word in ends)
+
+    def ends_likening(self, right: str) -> bool:
+        """Whether the clause behind a time likens it soon: 与2019年|同期持平."""
+        ends = [
+            end for word in self.alike if (end := right.find(word, 0, _LIKENED + len(word))) >= 0
+        ]
+        return bool(ends) and _CLAUSE_STOPS.isdisjoint(right[: min(ends)])

@@ -93,19 +93,8 @@ def superlative() -> regex.Pattern[str]:
 
 
 @cache
-def afterwards_only() -> regex.Pattern[str]:
-    """A time after which something was, not at which."""
-    return regex.compile(r"(?:之后|以后|后(?!续|期|勤|备|扶|劲|者))")
-
-
-@cache
 def _dateline() -> regex.Pattern[str]:
     return regex.compile(r"[）)]?[ ]?(?:上午|下午|晚|凌晨)?专?[电讯](?![话视网影])")
-
-
-@cache
-def with_end() -> regex.Pattern[str]:
-    return regex.compile(r"[^，。；]{0,12}?(?:相比|对比|持平|相当|一致|比较|比[，,]|相近|相同)")
 
 
 @cache

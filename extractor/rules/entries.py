@@ -293,7 +293,7 @@ class PeriodRule(Rule):
     """Words around a time, or before or behind a number, that say what is of that time and what
     is not: ``as_of`` (截至), ``compared`` (比), ``standing`` (全长), ``habit`` (每天) and others;
     the note of each rule in periods.toml tells what its role means. ``never`` are longer words that
-    begin like those of the role ``name`` and end no name (版本)."""
+    begin like those of a role and are none of it (版本)."""
 
     table: ClassVar[str] = "period"
     role: Literal[
@@ -345,6 +345,8 @@ class PeriodRule(Rule):
         "account",
         "at_death",
         "as_follows",
+        "afterwards",
+        "alike",
     ]
     words: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
