@@ -38,6 +38,7 @@ NOTHING, NUMBER, CLAUSE, REPORT, SENTENCE, PARAGRAPH = range(6)
 _new_tuple = tuple.__new__  # half the time of Span(...)
 _BRACKETS = frozenset(("", "（", "("))
 _FROM = tuple(FROM - {"自"})  # which goes with 以来
+# particles, adverbs and prepositions beside a time; words that there may be more of are rules
 _HEDGES = frozenset(("", "的", "约", "近", "人民币"))
 _FROM_THEN = frozenset("开起")
 _LEAD_INS = "在到从于而但其中自则另外又至“"

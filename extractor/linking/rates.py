@@ -24,6 +24,9 @@ _NEAR = 12  # characters between two numbers of one standard
 _LIST = AND_OR | {"，", "和为"}
 
 
+# the shapes of what stands between two numbers of one denominator; the words in them are fixed
+
+
 @cache
 def _to() -> regex.Pattern[str]:
     return regex.compile(r"[^，。；、]{0,6}[到至为][^，。；、]{0,8}")

@@ -12,12 +12,14 @@ DOING = frozenset(("action", "event", "governs"))
 """Parts of words that say what is done."""
 
 _AROUND_VERBS = frozenset(("adverb", "particle", "quality"))
-_RESULTS = frozenset("中到成伤")  # 砸|中|死亡
+_RESULTS = frozenset("中到成伤")
+"""Complements of a verb: 砸|中|死亡."""
 _NO_THINGS = frozenset("处时间中外")
+"""Postpositions that the dictionary has for nouns: 17公里|处."""
 _AFTER_NAMES = frozenset(
     "说称讲道在从被把让向对和与及是为有用到将已也又就都还正来去因则便却仍只等以靠当"
 )
-"""Words of one character that follow a name."""
+"""Function words of one character that follow a name."""
 _LONGEST_ACT = 8
 """Characters of the longest act that names those who are counted."""
 

@@ -33,6 +33,7 @@ _new_tuple = tuple.__new__  # half the time of Site(...)
 _WITHIN = frozenset(
     ("来", "时", "以来", "内", "后", "前", "间", "以内", "之内", "之后", "之前", "里")
 )
+"""Postpositions of time; the grammar has no more."""
 _SHORTEST = 3
 """Characters behind a place that are no part of its name."""
 _AROUND = frozenset("前后")

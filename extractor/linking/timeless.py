@@ -28,7 +28,7 @@ _ASIDE = ("的", "）", ")")
 _NEAR = 10
 """Characters from 年销售 to its number."""
 _NAMES_A_YEAR = frozenset("全去今上半本前明同当每往历0123456789〇零一二三四五六七八九十两近")
-"""What makes a 年 behind it one that is told: 全年销售, 3年收入."""
+"""What makes a 年 behind it one that is told (全年销售, 3年收入): numerals and determiners."""
 _CLASS = "级"
 """End of a unit by which ships and cranes are sorted: 18万|吨级."""
 _ONCE = 8

@@ -38,6 +38,7 @@ _MARKS: Mapping[str, str] = {
     "·": "noun", "—": "noun", "-": "noun", "/": "noun", "&": "noun", "+": "noun",
 }  # fmt: skip
 _PARTS = frozenset(get_args(WordPart))
+# function words of one character that the tokeniser leaves with the word beside them: 各|建
 _GLUED_LEFT = frozenset("各均已由仍共只到至从")
 _GLUED_RIGHT = frozenset("比均各已由达约超近至为共将说称等有")
 _GLUED_WORDS = frozenset(("比为",))
