@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import pytest
 
 from extractor import extract
+from extractor.rules import load_rules
 
 PUBLISHED = datetime.date(2023, 5, 10)
 
@@ -29,3 +31,10 @@ PUBLISHED = datetime.date(2023, 5, 10)
 def test_a_time_does_not_reach_what_it_is_not_of(text: str, quote: str) -> None:
     facts = {fact.span.of(text): fact for fact in extract(text, published=PUBLISHED).facts}
     assert facts[quote].period is None
+
+
+def test_what_names_a_thing_can_be_turned_off(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text('[[period]]\nid = "naming"\ndisabled = true\n')
+    text = "5月9日，货船下水。厂里还有一艘18万吨级货船。"
+    facts = extract(text, published=PUBLISHED, rules=load_rules(tmp_path)).facts
+    assert [fact.period and fact.period.date for fact in facts][-1] == "2023-05-09"
