@@ -258,7 +258,12 @@ class Weigher:
             rule = words.rules.get(role)
             reach = NOTHING if role == "attribute" else CLAUSE
             return Governor(span, period, reach, clause, rule, is_origin=role == "founded")
-        if self._is_long_ago(mention) and self._began(right, clause, bounds, start, end):
+        is_since = left.endswith("自") and begins_since(right)  # 自2月停火以来，…
+        if (
+            not is_since
+            and self._is_long_ago(mention)
+            and self._began(right, clause, bounds, start, end)
+        ):
             rule = words.rules.get("began")
             return Governor(span, period, CLAUSE, clause, rule, is_origin=True)
         if left and left.endswith(words.plan):
@@ -277,7 +282,6 @@ class Weigher:
         if before and before.reach == PARAGRAPH and "最" in right[:8] and not is_day:
             return Governor(span, period, CLAUSE, clause)  # 遇上今年最强的一次降雨
         if before and before.reach == PARAGRAPH and not self._has_number(end, clause):
-            is_since = left.endswith("自") and begins_since(right)  # 自2月停火以来，…
             if not is_since and (holds(period, before.period) or contains(period, before.period)):
                 return Governor(span, period, NOTHING, clause)
             if not is_day and self._is_inside(start, clause):

@@ -94,6 +94,16 @@ def test_an_entry_must_have_an_example(tmp_path: Path) -> None:
     assert messages(tmp_path) == ["own.toml:1: exclude 'a': has no example; add one under examples"]
 
 
+def test_no_built_in_id_is_there_twice() -> None:
+    entries = [
+        (table, entry["id"])
+        for file in built_in_files()
+        for table, listed in tomllib.loads(read_built_in(file)).items()
+        for entry in (listed if isinstance(listed, list) else ())
+    ]
+    assert len(entries) == len(set(entries))
+
+
 def test_one_id_twice_in_a_layer_is_a_defect(tmp_path: Path) -> None:
     entry = '[[exclude]]\nid = "a"\nreason = "b"\nwords = ["三清"]\nexamples = ["<三清>"]\n'
     write(tmp_path, entry)
