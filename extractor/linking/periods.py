@@ -2,7 +2,7 @@
 
 A mention speaks for the numbers behind it in its sentence and, as the running time, for those of
 the sentences after it in the paragraph, until another speaks. How far its word goes is weighed in
-``governors``.
+``reach``.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from extractor.linking.governors import (
     REPORT,
     TOLD,
     Governor,
-    Weigher,
 )
 from extractor.linking.period_words import PeriodWords
+from extractor.linking.reach import Weigher
 from extractor.linking.themes import Theme
 from extractor.model import DateMention, Period, Quantity, Role, Sentence, Span
 from extractor.rules.rulebook import RuleBook
