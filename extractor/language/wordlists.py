@@ -32,11 +32,9 @@ class WordFinder:
         self._lengths: Mapping[str, list[int]] = {
             beginning: sorted(known, reverse=True) for beginning, known in lengths.items()
         }
-        firsts = _class({pair[0] for pair in lengths if len(pair) == 2})
-        seconds = _class({pair[1] for pair in lengths if len(pair) == 2})
+        pair = _pair({beginning for beginning in lengths if len(beginning) == 2})
         letters = _class({letter for letter in lengths if len(letter) == 1})
         self._has_letters = letters != _NEVER
-        pair = f"{firsts}(?={seconds})"
         self._beginning = re.compile(f"{pair}|{letters}" if self._has_letters else pair)
 
     def spans(self, text: str, start: int = 0, end: int | None = None) -> list[Span]:
@@ -63,6 +61,30 @@ class WordFinder:
 
 
 _NEVER = "(?!)"
+
+
+_MANY = 8
+"""Seconds of a first character with which it stands apart, as numerals do in the rules."""
+
+
+def _pair(pairs: set[str]) -> str:
+    """The first of two characters that few but these pairs match.
+
+    The seconds of firsts that have many are no seconds of the others: that halves the places.
+    """
+    seconds: dict[str, set[str]] = {}
+    for pair in sorted(pairs):
+        seconds.setdefault(pair[0], set()).add(pair[1])
+    firsts = _class(set(seconds))
+    groups: dict[bool, set[str]] = {}
+    for first, known in seconds.items():
+        groups.setdefault(len(known) > _MANY, set()).add(first)
+    behind = [
+        f"(?={_class(set().union(*map(seconds.__getitem__, group)))})"
+        + (f"(?<={_class(group)})" if len(groups) > 1 else "")
+        for group in groups.values()
+    ]
+    return f"{firsts}(?:{'|'.join(behind)})" if behind else _NEVER
 
 
 def _class(characters: set[str]) -> str:
