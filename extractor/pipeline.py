@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractor.finding.date_grammar import date_problem
 from extractor.finding.dates import find_dates
 from extractor.finding.exclusions import find_exclusions
+from extractor.finding.patterns import find_patterns
 from extractor.finding.quantities import find_quantities
 from extractor.language.text import fold, fold_titled, segment
 from extractor.language.tokens import tokenise
@@ -105,10 +106,11 @@ def extract_document(document: Document, rules: RuleBook | None = None) -> Extra
     rules = rules or load_rules()
     title, folded = fold_titled(document.title, document.text)
     sentences = segment(folded, document.format, title)
-    excluded = tuple(span for span, _ in find_exclusions(folded, rules))
+    matches = find_patterns(folded, rules)
+    excluded = tuple(span for span, _ in find_exclusions(folded, rules, matches))
     dates = find_dates(folded, sentences, document.published, rules, blocked=excluded)
     taken = (*excluded, *(mention.span for mention in dates))
-    quantities = find_quantities(folded, taken, rules)
+    quantities = find_quantities(folded, taken, rules, matches)
     if document.published is None and any(map(_is_unresolved, dates)):
         document = document._replace(warnings=(*document.warnings, _NO_DATE))
     facts = link(document, title, folded, sentences, quantities, dates, rules)

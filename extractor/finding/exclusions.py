@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable
 from operator import itemgetter
 
-from extractor.language.wordlists import PatternFinder
+from extractor.finding.patterns import Matches, find_patterns
 from extractor.model import Span
 from extractor.rules.entries import ExcludeRule
 from extractor.rules.rulebook import RuleBook
@@ -16,43 +16,34 @@ _span_of: Callable[[tuple[Span, ExcludeRule]], Span] = itemgetter(0)
 _new_tuple = tuple.__new__  # half the time of Span(...)
 
 
-class _Exclusions:
-    """The words and patterns of a rule book."""
+def find_exclusions(
+    folded: str, rules: RuleBook, matches: Matches | None = None
+) -> tuple[tuple[Span, ExcludeRule], ...]:
+    """The stretches that hold no quantity and no date, in text order; they may overlap.
 
-    __slots__ = ("finder", "rules", "words")
-
-    def __init__(self, rules: RuleBook) -> None:
-        every = rules.of(ExcludeRule)
-        self.words = {word: rule for rule in every for word in rule.words}
-        self.rules = [rule for rule in every if rule.pattern]
-        self.finder = PatternFinder(
-            [rules.lazily(rule.pattern or "", rule) for rule in self.rules],
-            [rule.needs for rule in self.rules],
-            [rule.starts for rule in self.rules],
-            self.words,
-        )
-
-
-def find_exclusions(folded: str, rules: RuleBook) -> tuple[tuple[Span, ExcludeRule], ...]:
-    """The stretches that hold no quantity and no date, in text order; they may overlap."""
-    exclusions = rules.derive(_Exclusions)
-    words = exclusions.words
-    matches, spans = exclusions.finder.find(folded)
+    ``matches`` are those of the text, where they are known.
+    """
+    matches = matches or find_patterns(folded, rules)
+    words = rules.derive(_words)
     found = [
         (span, words[word])
-        for span in spans
+        for span in matches.words
         if (word := folded[span[0] : span[1]]) in words
         and (
             folded[span[0]] not in _NUMERALS
             or folded[span[0] - 1 : span[0]] not in _NUMERALS  # 一百零二点五环
         )
     ]
-    for at, match in matches:
+    for rule, match in matches.exclusions:
         start, end = match.span()
         if start < end:
-            found.append((_new_tuple(Span, (start, end)), exclusions.rules[at]))
+            found.append((_new_tuple(Span, (start, end)), rule))
     found.sort(key=_span_of)
     return tuple(found)
+
+
+def _words(rules: RuleBook) -> dict[str, ExcludeRule]:
+    return {word: rule for rule in rules.of(ExcludeRule) for word in rule.words}
 
 
 _NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿点")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from decimal import Decimal, localcontext
 
 import regex
@@ -15,7 +15,6 @@ from extractor.language.numerals import (
     read_numeral,
     tidy,
 )
-from extractor.language.wordlists import PatternFinder
 from extractor.model import Quantity, Span
 from extractor.rules.entries import PhraseRule
 from extractor.rules.rulebook import RuleBook
@@ -29,27 +28,26 @@ class Phrases:
     """The phrase rules of a book, compiled; where two claim a stretch, the earlier in it wins."""
 
     def __init__(self, rules: RuleBook) -> None:
-        self._rules = rules.of(PhraseRule)
-        self._contexts = [
-            rules.lazily(rule.context, rule) if rule.context else None for rule in self._rules
-        ]
-        self._finder = PatternFinder(
-            [rules.lazily(rule.pattern, rule) for rule in self._rules],
-            [rule.needs for rule in self._rules],
-            [rule.starts for rule in self._rules],
-        )
+        self._places = {rule.id: at for at, rule in enumerate(rules.of(PhraseRule))}
+        self._contexts = {
+            rule.id: rules.lazily(rule.context, rule)
+            for rule in rules.of(PhraseRule)
+            if rule.context
+        }
 
-    def find(self, text: str) -> list[Quantity]:
+    def read(
+        self, text: str, matches: Sequence[tuple[PhraseRule, regex.Match[str]]]
+    ) -> list[Quantity]:
         """All phrases in text order; of two that overlap, that of the first rule is kept."""
         found: list[tuple[int, int, Quantity]] = []
-        for at, match in self._finder.find(text)[0]:
-            rule, context = self._rules[at], self._contexts[at]
+        for rule, match in matches:
+            context = self._contexts.get(rule.id)
             if context and not context().search(text, *_clause(text, *match.span())):
                 continue
             if quantity := _read(match, rule):
-                found.append((quantity.span.start, at, quantity))
+                found.append((quantity.span.start, self._places[rule.id], quantity))
         found.sort(key=lambda item: item[:2])
-        return list(_apart(quantity for _, _, quantity in found))
+        return _apart(quantity for _, _, quantity in found)
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
@@ -61,12 +59,12 @@ def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     return left, min((stop for stop in stops if stop >= 0), default=right)
 
 
-def _apart(quantities: Iterable[Quantity]) -> Iterator[Quantity]:
-    end = 0
+def _apart(quantities: Iterable[Quantity]) -> list[Quantity]:
+    kept: list[Quantity] = []
     for quantity in quantities:
-        if quantity.span.start >= end:
-            yield quantity
-            end = quantity.span.end
+        if not kept or quantity.span.start >= kept[-1].span.end:
+            kept.append(quantity)
+    return kept
 
 
 def _read(match: regex.Match[str], rule: PhraseRule) -> Quantity | None:

@@ -15,6 +15,7 @@ from extractor.finding.amounts import CONNECTORS, LISTING, Amount, amounts
 from extractor.finding.bounds import Bound, Bounds, interval, strongest
 from extractor.finding.exclusions import Blocked
 from extractor.finding.numbers import DIGIT, DIVISIBLE, HAN, LATIN, NumberReader
+from extractor.finding.patterns import Matches, find_patterns
 from extractor.finding.phrases import Phrases
 from extractor.finding.units import Unit, Units, in_si
 from extractor.language.numerals import tidy
@@ -23,10 +24,13 @@ from extractor.model import Modifier, Quantity, Span
 from extractor.rules.rulebook import RuleBook
 
 
-def find_quantities(folded: str, taken: Iterable[Span], rules: RuleBook) -> tuple[Quantity, ...]:
+def find_quantities(
+    folded: str, taken: Iterable[Span], rules: RuleBook, matches: Matches | None = None
+) -> tuple[Quantity, ...]:
     """The quantities of a folded text outside the spans that dates and exclusions have taken, in
-    text order, none overlapping."""
-    return rules.derive(_QuantityFinder).find(folded, tuple(taken))
+    text order, none overlapping. ``matches`` are those of the text, where they are known."""
+    matches = matches or find_patterns(folded, rules)
+    return rules.derive(_QuantityFinder).find(folded, tuple(taken), matches)
 
 
 class _QuantityFinder:
@@ -38,11 +42,13 @@ class _QuantityFinder:
         self._phrases = rules.derive(Phrases)
         self._numbers = rules.derive(NumberReader)
 
-    def find(self, text: str, taken: tuple[Span, ...]) -> tuple[Quantity, ...]:
+    def find(
+        self, text: str, taken: tuple[Span, ...], matches: Matches
+    ) -> tuple[Quantity, ...]:
         blocked = Blocked(taken)
         found = [
             self._with_bounds(text, phrase)
-            for phrase in self._phrases.find(text)
+            for phrase in self._phrases.read(text, matches.phrases)
             if not blocked.touches(*phrase.number)
         ]
         if found:
