@@ -49,12 +49,15 @@ _GOES_ON = frozenset(f"{_HAN_DIGITS}{_FORMAL}0123456789.,， ·-负下kw个成�
 """Characters that a numeral can go on behind: it has no other but its last."""
 LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 DIGIT = frozenset("0123456789")
+_ANY_DIGIT = r"0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0e50-\u0e59\U0001d7ce-\U0001d7ff"
+"""Those of other scripts, and bold ones (𝟑𝟎), are read too; to ask Unicode about each character, as
+\\d does, takes a quarter longer."""
 _BEGINNING = re.compile(
     rf"""(?x)
-    [-\d{_HAN_DIGITS}{_FORMAL}负成上数几半]
-    (?: (?<=\d)(?<!\d.) | (?<=-)(?=\d) | (?<![-\d负成上数几])
-      | (?<=负)(?=[\d{_HAN_DIGITS}]) | (?<=成)(?=百上) | (?<=上)(?=[百千万亿])
-      | (?<=[数几])(?=[个十百千万亿])
+    [-{_ANY_DIGIT}{_HAN_DIGITS}{_FORMAL}负成上数几半]
+    (?: (?<=[{_ANY_DIGIT}])(?<![{_ANY_DIGIT}].) | (?<=-)(?=[{_ANY_DIGIT}])
+      | (?<![-{_ANY_DIGIT}负成上数几]) | (?<=负)(?=[{_ANY_DIGIT}{_HAN_DIGITS}])
+      | (?<=成)(?=百上) | (?<=上)(?=[百千万亿]) | (?<=[数几])(?=[个十百千万亿])
     )
     """
 )
