@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -35,30 +35,34 @@ class Amount(NamedTuple):
     scales: str = ""
 
 
-def amounts(text: str, numbers: Sequence[Reading], units: Units) -> Iterator[Amount]:
+def amounts(text: str, numbers: Sequence[Reading], units: Units) -> list[Amount]:
     """The amounts that numbers in text order make, each number used once."""
+    found: list[Amount] = []
     at = 0
     while at < len(numbers):
         first = numbers[at]
         following = numbers[at + 1] if at + 1 < len(numbers) else None
         if following is not None and following.start - first.number_end <= _FURTHEST:
             if joined := _range(text, first, following):
-                yield joined
+                found.append(joined)
                 at += 2
                 continue
             if chained := _chain(text, numbers, at, units):
                 amount, at = chained
-                yield amount
+                found.append(amount)
                 continue
             if first.unit is None or first.unit.spelling == "个":
                 last = _end_of_list(text, numbers, at)
-                for item in numbers[at:last]:
-                    yield _single(item._replace(unit=numbers[last].unit), text)
+                found += [
+                    _single(item._replace(unit=numbers[last].unit), text)
+                    for item in numbers[at:last]
+                ]
                 if last > at:
                     at = last
                     continue
-        yield _single(first, text)
+        found.append(_single(first, text))
         at += 1
+    return found
 
 
 _FURTHEST = 12

@@ -384,7 +384,7 @@ class Grammar:
         match = self._pattern(self._connector, None).match(text, position)
         return match.end() if match else None
 
-    def anchors_of(self, text: str) -> Iterator[int]:
+    def anchors_of(self, text: str) -> list[int]:
         """Where an expression may start, in order."""
         anchors, beginnings = self._anchors()
         found = [
@@ -395,12 +395,12 @@ class Grammar:
             or text[start] in beginnings
         ]
         if not self._anywhere:
-            return iter(found)
+            return found
         places = {*found}
         for part in self._anywhere:
             pattern = self._pattern(part.rule.pattern or "", part.rule)
             places.update(match.start() for match in pattern.finditer(text))
-        return iter(sorted(places))
+        return sorted(places)
 
     def longest(self, text: str, position: int, place: Place) -> Piece | None:
         """The longest part that stands here, of those that may at such a place."""
@@ -487,9 +487,9 @@ def _anchors(begin: _Table, beginnings: frozenset[str]) -> re.Pattern[str]:
     ends = [f"(?=[ ]?{_one_of(after)})", *(f"(?<=[0-9]{{{length}}})" for length in lengths)]
     digit = f"[0-9{_NUMERAL}]"
     firsts = _DIGITS.union(pair[0] for pair in beginnings)
+    word = f"{_seconds(beginnings)}(?<![0-9])(?<!{digit}{{2}})"  # not inside of a number
     number = f"(?<={digit})(?<!{digit}{{2}}){digit}*+(?:{'|'.join(ends)})"
-    word = f"(?<![0-9])(?<!{digit}{{2}}){_seconds(beginnings)}"  # not inside of a number
-    return re.compile(f"{_one_of(firsts)}(?:{number}|{word})")
+    return re.compile(f"{_one_of(firsts)}(?:{word}|{number})")
 
 
 def _seconds(pairs: frozenset[str]) -> str:

@@ -11,7 +11,6 @@ import datetime
 import functools
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 
 from extractor.finding import calendar
 from extractor.finding.calendar import Grain, days, grain
@@ -38,7 +37,7 @@ def find_dates(
 
     Without a day of publication, relative ones have no date.
     """
-    return tuple(_Reader(folded, sentences, published, rules.derive(Grammar), blocked))
+    return tuple(_Reader(folded, sentences, published, rules.derive(Grammar), blocked).read())
 
 
 class _Reader:
@@ -65,8 +64,10 @@ class _Reader:
         self._sentence_end = 0
         self._last: DateMention | None = None
         self._quotations: list[tuple[int, int]] | None = None
+        self._tells_background = any(map(text.__contains__, grammar.background.words))
 
-    def __iter__(self) -> Iterator[DateMention]:
+    def read(self) -> list[DateMention]:
+        found: list[DateMention] = []
         cursor = 0
         blocks = iter(self._blocked)
         block = next(blocks, None)
@@ -88,9 +89,10 @@ class _Reader:
             if mention is not None:
                 cursor = expression.end
                 self._last = mention
-                yield mention
+                found.append(mention)
             elif expression.end > position:
                 cursor = expression.end  # 2月30日: its 30日 is no date either
+        return found
 
     # ---- scanning ------------------------------------------------------------------------
 
@@ -450,8 +452,7 @@ class _Reader:
             return True  # 上年, 去年同期: seen from where the text is
         grammar = self._grammar
         if grammar.comparison.end(expression.window) or (
-            grammar.background.stand_in(expression.window)
-            and grammar.background.stand_in(expression.before)
+            self._tells_background and grammar.background.stand_in(expression.before)
         ):
             return True
         after = self._text[expression.end : expression.end + _LEVEL]
