@@ -64,7 +64,6 @@ class _Reader:
         self._sentence_end = 0
         self._last: DateMention | None = None
         self._quotations: list[tuple[int, int]] | None = None
-        self._tells_background = any(map(text.__contains__, grammar.background.words))
 
     def read(self) -> list[DateMention]:
         found: list[DateMention] = []
@@ -451,9 +450,9 @@ class _Reader:
         if part.reads == "" or (part.reads and part.template.looks_back):
             return True  # 上年, 去年同期: seen from where the text is
         grammar = self._grammar
-        if grammar.comparison.end(expression.window) or (
-            self._tells_background and grammar.background.stand_in(expression.before)
-        ):
+        if grammar.comparison.end(expression.window):
+            return True
+        if grammar.background.stand_in(expression.before):
             return True
         after = self._text[expression.end : expression.end + _LEVEL]
         if _AS_HIGH.stand_in(after) and grammar.comparison.stand_in(expression.before):

@@ -21,7 +21,7 @@ _HAN_DIGITS = "〇零一二两三四五六七八九十百千万亿兆廿卅"
 _FORMAL = "零壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万萬亿億"
 _CHEQUE = frozenset(_FORMAL) - {"零", "万", "萬", "亿", "億"}
 _NO_WEIGHT = "(?!两[一二三四五六七八九]钱)"  # 一两二钱 is no numeral of three digits
-_NUMERAL = regex.compile(
+_NUMERAL = re.compile(
     rf"""(?x)
     (?P<sign> (?<![\dA-Za-z%℃°元月日年含）)—-])-(?=\d) | (?<!正)负(?=[\d{_HAN_DIGITS}]) | 零下 )?
     (?P<number>
@@ -159,7 +159,7 @@ class NumberReader:
                     found.append(number)
         return found
 
-    def _numeral(self, text: str, match: regex.Match[str], start: int, end: int) -> Reading | None:
+    def _numeral(self, text: str, match: re.Match[str], start: int, end: int) -> Reading | None:
         first = text[start]
         is_han = first not in DIGIT
         previous = text[start - 1] if start else ""
@@ -210,7 +210,7 @@ class NumberReader:
                 inside = "less_than"  # 零下二十多度 is colder than -20
         return Reading(start, number_end, number_end, numeral, is_han, scales, inside)
 
-    def _inside(self, text: str, match: regex.Match[str], end: int) -> tuple[Modifier | None, str]:
+    def _inside(self, text: str, match: re.Match[str], end: int) -> tuple[Modifier | None, str]:
         """The hedge within a numeral and the 万 after it: 60|多|万, 百|余, 十|来."""
         word = match["inside"]
         if (
