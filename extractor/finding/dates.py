@@ -465,8 +465,8 @@ class _Reader:
 
 @functools.cache
 def _quotation() -> re.Pattern[str]:
-    """What somebody says, not a mere word in quotation marks."""
-    return re.compile(r"[“「『][^“”「」『』\n]{16,}[”」』]")
+    """What somebody says, not a mere word in quotation marks; folding has made these of 「」."""
+    return re.compile(r"“[^“”\n]{16,}”")
 
 
 _RECENT, _LATELY = 31, 3

@@ -134,14 +134,14 @@ class NumberReader:
         found: list[Reading] = []
         end = position = at = 0
         starts, ends = blocked.starts, blocked.ends
-        for beginning in _BEGINNING.finditer(text):
-            begin = beginning.start()
+        for begin in map(re.Match.start, _BEGINNING.finditer(text)):
             if begin < position:
                 continue
             while ends[at] <= begin:
                 at += 1
             if starts[at] <= begin and text[ends[at] - 1] not in _GOES_ON:
-                continue  # in a span that no numeral goes on from
+                position = ends[at]  # of a span that no numeral goes on from
+                continue
             match = _NUMERAL.match(text, begin)
             if match is None:
                 continue

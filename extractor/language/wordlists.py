@@ -99,8 +99,8 @@ class PatternFinder:
     and the ``others``, which are words to be found beside, take one pass over the text.
     """
 
-    __slots__ = ("_always", "_behind_digits", "_digit", "_finder", "_letters", "_needing",
-                 "_patterns", "_starting", "_starting_letters")  # fmt: skip
+    __slots__ = ("_always", "_behind_digits", "_compiled", "_digit", "_finder", "_letters",
+                 "_needing", "_patterns", "_starting", "_starting_letters")  # fmt: skip
 
     def __init__(
         self,
@@ -110,6 +110,7 @@ class PatternFinder:
         others: Iterable[str] = (),
     ) -> None:
         self._patterns = patterns
+        self._compiled: dict[int, regex.Pattern[str]] = {}
         self._starting = _by_word(starts)
         self._needing = _by_word(needs)
         started = set().union(*self._starting.values())
@@ -134,15 +135,21 @@ class PatternFinder:
         all words of two characters and more stand."""
         wanted, places, spans = self._wanted(text)
         found: list[tuple[int, regex.Match[str]]] = []
+        compiled = self._compiled
         for at in sorted(wanted):
-            found += zip(repeat(at), self._patterns[at]().finditer(text))
+            pattern = compiled.get(at) or self._compile(at)
+            found += zip(repeat(at), pattern.finditer(text))
         for at, starts in sorted(places.items()):
-            pattern, end = self._patterns[at](), 0
+            pattern, end = compiled.get(at) or self._compile(at), 0
             for start in sorted(starts):
                 if start >= end and (match := pattern.match(text, start)):
                     end = match.end()
                     found.append((at, match))
         return found, spans
+
+    def _compile(self, at: int) -> regex.Pattern[str]:
+        self._compiled[at] = pattern = self._patterns[at]()
+        return pattern
 
     def _wanted(self, text: str) -> tuple[set[int], dict[int, list[int]], list[Span]]:
         """The patterns to be tried on the whole text, those to be tried at some places in it, and
