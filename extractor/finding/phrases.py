@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from decimal import Decimal, localcontext
 
@@ -123,4 +124,7 @@ def _quotient(groups: dict[str, str | None], up: str, down: str) -> Decimal:
 
 
 def _number(groups: dict[str, str | None], name: str) -> Decimal:
-    return read_number(groups[name] or "")
+    return _read_number(groups[name] or "")
+
+
+_read_number = functools.lru_cache(maxsize=1024)(read_number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import repeat
 from typing import TYPE_CHECKING
 
@@ -177,12 +177,14 @@ class PatternFinder:
         return wanted, places, spans
 
 
-def _places(letter: str, text: str) -> Iterator[int]:
+def _places(letter: str, text: str) -> list[int]:
     """Where a character stands in a text."""
+    found: list[int] = []
     at = text.find(letter)
     while at >= 0:
-        yield at
+        found.append(at)
         at = text.find(letter, at + 1)
+    return found
 
 
 def _by_word(lists: Sequence[Iterable[str]]) -> dict[str, set[int]]:
