@@ -8,8 +8,7 @@ of the article are about decides where these say little. Below a threshold the t
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
-from operator import itemgetter
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from extractor.language.text import fold
@@ -52,7 +51,7 @@ _THRESHOLD = 0.8
 _SILENT = frozenset(("w", "p", "c", "uj", "ul", "uz", "ug", "ud", "uv", "y"))
 """Tags of tokens that begin no word of the lexicon: signs and particles."""
 
-Weights = Mapping[int, float]
+Weights = dict[int, float]
 """Scores by the number of the topic in the order of the rules; what is not there is 0."""
 
 _Pairs = tuple[tuple[int, float], ...]
@@ -70,7 +69,6 @@ class Hit(NamedTuple):
 
 Hits = tuple[Hit, ...]
 
-_start_of: Callable[[Hit], int] = itemgetter(1)
 _new_tuple = tuple.__new__  # half the time of Hit(...)
 
 
@@ -192,7 +190,7 @@ def _drafts(
     end, shared, inside = -1, base, hits
     loudness: dict[int, float] = {}
     echo: Weights = {}  # of the clauses before
-    last = 0
+    first = last = 0
     drafts: list[_Draft] = []
     for quantity in passage.quantities:
         span = quantity.span
@@ -224,10 +222,9 @@ def _drafts(
                 own = elsewhere[subject] = lexicon.within(passage.text, begun, stop)
         if own:
             _hear(scores, own, _SUBJECT)
-            for topic, weight in own[-1][3]:
-                scores[topic] += _HEAD * weight
-        elif inside and (near := _nearest(inside, quantity)):
-            _add(scores, dict(near.weights), _NEAREST)
+            _speak(scores, own[-1][3], _HEAD)
+        elif inside and (near := _nearest(quantity, starts, first, last)) >= 0:
+            _speak(scores, hits[near][3], _NEAREST)
         if leaning := lexicon.units.get(quantity.unit or ""):
             _add(scores, leaning, _UNIT)
         drafts.append((span, scores, (own, inside, hits, section, title)))
@@ -344,20 +341,20 @@ class Worth(NamedTuple):
     parts: Hits
 
 
-def _nearest(hits: Hits, quantity: Quantity) -> Hit | None:
-    """The word that best stands for a subject not known: to the right of a measure word, else the
-    last before the number, since the head of a Chinese noun phrase comes last."""
-    after = bisect_left(hits, quantity.span.start, key=_start_of)
-    if quantity.takes_noun and after < len(hits):
-        return hits[after]
-    return hits[after - 1] if after else None
+def _nearest(quantity: Quantity, starts: list[int], first: int, last: int) -> int:
+    """Which word of the clause, of those that begin at ``starts``, best stands for a subject not
+    known: to the right of a measure word, else the last before the number, since the head of a
+    Chinese noun phrase comes last; -1 where there is none."""
+    after = bisect_left(starts, quantity.span[0], first, last)
+    if after < last and quantity.takes_noun:
+        return after
+    return after - 1 if after > first else -1
 
 
 def _hear(scores: dict[int, float], hits: Hits, weight: float) -> None:
     """Add what the words of a zone speak for."""
     if len(hits) == 1:
-        for topic, loudness in hits[0][3]:
-            scores[topic] = scores.get(topic, 0.0) + weight * loudness
+        _speak(scores, hits[0][3], weight)
     elif hits:
         _add(scores, _loudness(hits), weight)
 
@@ -380,9 +377,12 @@ def _loudness(hits: Hits) -> dict[int, float]:
     return scores
 
 
+def _speak(scores: dict[int, float], pairs: _Pairs, weight: float) -> None:
+    """Add what one word speaks for."""
+    for topic, loudness in pairs:
+        scores[topic] = scores.get(topic, 0.0) + weight * loudness
+
+
 def _add(scores: dict[int, float], more: Weights, weight: float) -> None:
     for topic, score in more.items():
-        if topic in scores:
-            scores[topic] += weight * score
-        else:
-            scores[topic] = weight * score
+        scores[topic] = scores.get(topic, 0.0) + weight * score
