@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import repeat
 
 import regex
 
@@ -168,4 +167,8 @@ def clauses(folded: str, span: Span) -> tuple[Span, ...]:
         stops.append(end)
     if start >= end:
         return ()
-    return tuple(map(_new_tuple, repeat(Span), zip((start, *stops[:-1]), stops, strict=True)))
+    parts: list[Span] = []
+    for stop in stops:
+        parts.append(_new_tuple(Span, (start, stop)))
+        start = stop
+    return tuple(parts)
