@@ -363,17 +363,14 @@ def _loudness(hits: Hits) -> dict[int, float]:
     if not hits:
         return {}
     scores = dict(hits[0][3])
-    for _, _, _, weights in hits[1:]:
-        for topic, weight in weights:
-            if topic not in scores:
-                scores[topic] = weight
-                continue
-            loudness = scores[topic]
-            if loudness < _MOST:
-                loudness += weight
-                scores[topic] = loudness if loudness < _MOST else max(weight, _MOST)
-            elif loudness < weight:
-                scores[topic] = weight
+    for hit in hits[1:]:
+        for topic, weight in hit[3]:
+            loudness = scores.get(topic, 0.0)
+            louder = loudness + weight
+            if louder > _MOST:  # a word may be louder by itself
+                loudest = max(loudness, weight)
+                louder = max(loudest, _MOST)
+            scores[topic] = louder
     return scores
 
 
