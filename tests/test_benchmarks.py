@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import random
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from benchmarks import categories, changes, planted, subjects
 from benchmarks.__main__ import Article, articles, clocks, run_all, tell_stages
+from benchmarks.review import periods
 from extractor import pipeline
 
 
@@ -21,6 +23,24 @@ def test_stages_are_told_and_the_code_left_as_it_was(capsys: pytest.CaptureFixtu
     assert vars(pipeline) == before
     told = capsys.readouterr().out
     assert all(stage in told for stage in ("find_dates", "find_quantities", "link", "all"))
+
+
+def test_times_are_held_against_a_readers() -> None:
+    text = "5月8日，云溪县新修公路3公里，花了90万元。全长5公里。共8人参加。"
+    day = datetime.date(2023, 5, 10)
+    facts = {"a": {fact.span.start: fact for fact in pipeline.extract(text, published=day).facts}}
+    readings = [
+        periods.Reading("a", text.index(quote), quote, verdict, date)
+        for quote, verdict, date in (
+            ("3公里", "date", "2023-05-08"),
+            ("90万元", "date", "2023-05"),
+            ("5公里", "none", ""),
+            ("8人", "none", ""),
+        )
+    ]
+    told = [outcome for _, outcome in periods.outcomes(readings, facts)]
+    assert told == ["the same", "another", "none", "another"]
+    assert not [*periods.outcomes([periods.Reading("b", 0, "3公里", "none", "")], facts)]
 
 
 def test_clocks_time_what_is_called() -> None:

@@ -101,7 +101,7 @@ class Timeless:
             return "present"
         if "standing" in roles:
             return "standing"
-        if "annual" in roles and self._is_annual(clause, number.number.start, governor):
+        if "annual" in roles and self._is_annual(clause, number, governor):
             return "annual"
         if "grant" in roles and number.kind == "money":
             return "grant"
@@ -186,15 +186,15 @@ class Timeless:
             governor.span.end : clause.start
         ].strip("）)，, ")
 
-    def _is_annual(self, clause: Span, start: int, governor: Governor) -> bool:
+    def _is_annual(self, clause: Span, number: Quantity, governor: Governor) -> bool:
         """今天，…，年销售量|70万件: of no day, month or quarter."""
         period = governor.period
         if period is None or period.first is None or period.last is None:
             return False
         if (period.last - period.first).days >= _YEAR - 1:
             return False
-        text = self._text
-        at = bisect.bisect_left(self._starts, start) - 1
+        text, start = self._text, number.number.start
+        at = bisect.bisect_left(self._starts, number.span.start) - 1
         before = self._numbers[at].span.end if at >= 0 else 0  # 年收入5万元以上的|139个
         begin = max(clause.start, start - _NEAR, before)
         return any(
