@@ -5,6 +5,7 @@ only where none is, or an editable one.
 """
 
 import sys
-import sysconfig
+from pathlib import Path
 
-sys.path.insert(0, sysconfig.get_path("platlib"))
+_CHECKOUT = str(Path(__file__).resolve().parent.parent)
+sys.path[:] = [*(path for path in sys.path if path not in ("", _CHECKOUT)), _CHECKOUT]

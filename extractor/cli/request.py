@@ -59,6 +59,7 @@ class Request:
     def __init__(self, **options: Any) -> None:
         from extractor.batch import is_folder
 
+        # by hand: dataclasses would take 4 ms of every start
         assert options.keys() <= self.__annotations__.keys()
         self.__dict__.update(options)
         if not self.paths and self.files_from is None:

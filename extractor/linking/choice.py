@@ -7,12 +7,11 @@ that the text does not say.
 from __future__ import annotations
 
 import bisect
-import datetime
 from collections.abc import Sequence
 
 from extractor.linking.function_words import WHERE
 from extractor.linking.governors import CLAUSE, NOTHING, PARAGRAPH, REPORT, Governor
-from extractor.linking.period_words import PeriodWords
+from extractor.linking.reach import Weigher
 from extractor.linking.time_phrases import is_parted
 from extractor.linking.timeless import Timeless
 from extractor.model import Period, Quantity, Span
@@ -37,18 +36,12 @@ class Choice:
         "_words", "lead", "withheld",
     )  # fmt: skip
 
-    def __init__(
-        self,
-        text: str,
-        numbers: Sequence[Quantity],
-        published: datetime.date | None,
-        words: PeriodWords,
-    ) -> None:
-        self._text = text
-        self._numbers = numbers
-        self._number_starts = [number.span.start for number in numbers]
-        self._words = words
-        self._timeless = Timeless(text, numbers, published, words)
+    def __init__(self, weigher: Weigher) -> None:
+        self._text = weigher.text
+        self._numbers = weigher.numbers
+        self._number_starts = weigher.number_starts
+        self._words = weigher.words
+        self._timeless = Timeless(weigher)
         self._is_planned = False
         self._description: str | None = None
         self._habit: tuple[str, int] | None = None

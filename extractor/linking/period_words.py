@@ -75,7 +75,6 @@ class PeriodWords:
             for word in words.get(role, ()):
                 self.roles_of.setdefault(word, []).append(role)
         self.earlier = WordFinder(self.roles_of)
-        self.annual = WordFinder(words.get("annual", ()))
         self.rated = words.get("rated", ())
         self.former = words.get("former", ())
         self.needed = words.get("needed", ())

@@ -71,7 +71,7 @@ class _Timeline:
         self.published = published
         self.words = words
         self.text = passages[0].text if passages else ""
-        self.choice = Choice(self.text, self.numbers, published, words)
+        self.choice = Choice(self.weigher)
         self.found: dict[Span, tuple[Period | None, str | None]] = {}
         self.told: list[Governor | None] = []
 

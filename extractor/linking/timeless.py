@@ -7,11 +7,10 @@ is told without a time long after the last one, are not of the time that is runn
 from __future__ import annotations
 
 import bisect
-import datetime
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 
 from extractor.linking.governors import WINDOW, Governor
-from extractor.linking.period_words import PeriodWords
+from extractor.linking.reach import Weigher
 from extractor.linking.time_phrases import is_parted
 from extractor.model import Quantity, Span
 
@@ -39,31 +38,18 @@ class Timeless:
     """Asks the words around a number; what withholds a time from it is told by the rule's name."""
 
     __slots__ = (
-        "_advised",
-        "_asked",
-        "_numbers",
-        "_published",
-        "_roles",
-        "_starts",
-        "_text",
-        "_words",
-    )
+        "_advised", "_asked", "_numbers", "_published", "_roles", "_starts", "_text", "_words",
+    )  # fmt: skip
 
-    def __init__(
-        self,
-        text: str,
-        numbers: Sequence[Quantity],
-        published: datetime.date | None,
-        words: PeriodWords,
-    ) -> None:
-        self._text = text
-        self._numbers = numbers
-        self._starts = [number.span.start for number in numbers]
-        self._published = published
-        self._words = words
-        self._advised = len(text)
+    def __init__(self, weigher: Weigher) -> None:
+        self._text = weigher.text
+        self._numbers = weigher.numbers
+        self._starts = weigher.number_starts
+        self._published = weigher.published
+        self._words = weigher.words
+        self._advised = len(weigher.text)
         self._asked: Span | None = None
-        self._roles: Collection[str] = ()
+        self._roles: Mapping[str, int] = {}
 
     def enter(self, sentence: Span) -> None:
         """A sentence; what follows advice in it (他建议…) is said of no time."""
@@ -94,14 +80,14 @@ class Timeless:
         return words.rules.get(role) if role else None
 
     def _standing_after(
-        self, roles: Collection[str], clause: Span, number: Quantity, governor: Governor
+        self, roles: Mapping[str, int], clause: Span, number: Quantity, governor: Governor
     ) -> str | None:
         """The role of words before the number in its clause: 每天绕地球|15圈."""
         if "present" in roles and not (governor.is_day or governor.is_as_of):
             return "present"
         if "standing" in roles:
             return "standing"
-        if "annual" in roles and self._is_annual(clause, number, governor):
+        if "annual" in roles and self._is_annual(roles["annual"], number, governor):
             return "annual"
         if "grant" in roles and number.kind == "money":
             return "grant"
@@ -186,24 +172,20 @@ class Timeless:
             governor.span.end : clause.start
         ].strip("）)，, ")
 
-    def _is_annual(self, clause: Span, number: Quantity, governor: Governor) -> bool:
+    def _is_annual(self, told: int, number: Quantity, governor: Governor) -> bool:
         """今天，…，年销售量|70万件: of no day, month or quarter."""
         period = governor.period
         if period is None or period.first is None or period.last is None:
             return False
         if (period.last - period.first).days >= _YEAR - 1:
             return False
-        text, start = self._text, number.number.start
         at = bisect.bisect_left(self._starts, number.span.start) - 1
         before = self._numbers[at].span.end if at >= 0 else 0  # 年收入5万元以上的|139个
-        begin = max(clause.start, start - _NEAR, before)
-        return any(
-            text[word.start - 1] not in _NAMES_A_YEAR
-            for word in self._words.annual.spans(text, begin, start)
-        )
+        is_near = told >= max(number.number.start - _NEAR, before)
+        return is_near and self._text[told - 1] not in _NAMES_A_YEAR
 
-    def _before(self, clause: Span, number: Quantity) -> Collection[str]:
-        """The roles of the words before a number in its clause."""
+    def _before(self, clause: Span, number: Quantity) -> Mapping[str, int]:
+        """The roles of the words before a number in its clause, and where each begins at last."""
         if self._asked == number.span:
             return self._roles
         text, start = self._text, number.number.start
@@ -216,9 +198,9 @@ class Timeless:
         end = start
         if number.kind == "percent" and (share := text.find("占", begin, start)) >= 0:
             end = share  # 占全长18公里的|91%
-        roles: set[str] = set()
-        for word in self._words.earlier.spans(text, begin, end):
-            roles.update(self._words.roles_of[text[word.start : word.end]])
+        roles: dict[str, int] = {}
+        for first, last in self._words.earlier.spans(text, begin, end):
+            roles.update(dict.fromkeys(self._words.roles_of[text[first:last]], first))
         self._asked, self._roles = number.span, roles
         return roles
 
