@@ -51,8 +51,6 @@ class PeriodWords:
         self.event = words.get("event", ())
         self.vague = words.get("vague", ())
         self.equals = words.get("equals", ())
-        self.share = words.get("share", ())
-        self.level = words.get("level", ())
         self.together = words.get("together", ())
         self.zones = words.get("zone", ())
         self.parts_of_day = words.get("part_of_day", ())

@@ -408,7 +408,7 @@ class Weigher:
             if number is not None and number.kind in kinds:
                 return number.role is None
         if left.endswith(self.words.compared):
-            return not left.endswith(self.words.share) or right.startswith(self.words.level)
+            return True
         is_next = before is not None and before.span.end == start - 1
         if before and is_next and left.endswith(("、", *self.words.together)):
             return before.is_silent

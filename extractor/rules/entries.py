@@ -331,8 +331,6 @@ class PeriodRule(Rule):
         "estimate",
         "vague",
         "equals",
-        "share",
-        "level",
         "together",
         "zone",
         "part_of_day",
